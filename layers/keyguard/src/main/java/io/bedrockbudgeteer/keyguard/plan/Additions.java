@@ -1,0 +1,80 @@
+package io.bedrockbudgeteer.keyguard.plan;
+
+import io.bedrockbudgeteer.keyguard.policy.Caller;
+import io.bedrockbudgeteer.keyguard.policy.KeyPolicy;
+import io.bedrockbudgeteer.keyguard.policy.Verdict;
+import io.bedrockbudgeteer.keyguard.requirement.Requirement;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Decides which requirements get a statement of ours. Asked of the policy without our statements, so that the answer does not depend on
+/// what an earlier run wrote.
+final class Additions {
+    private final AccessTable table;
+    private final RoleStatements roles;
+    private final KeyPolicy foreign;
+    private final Set<String> ownPurposes = new HashSet<>();
+
+    Additions(Situation situation, RoleStatements roles) {
+        this.table = new AccessTable(situation);
+        this.roles = roles;
+        Set<Integer> ours = new HashSet<>();
+        for (OwnStatement own : OwnStatement.in(situation.policy(), situation.owner())) {
+            if (!own.isMovable()) continue;
+            ours.add(own.statement().index());
+            ownPurposes.add(own.purpose());
+        }
+        this.foreign = situation.policy().edit(Map.of(), ours, List.of());
+    }
+
+    List<Wanted> wanted(List<Requirement> requirements) {
+        List<Wanted> wanted = new ArrayList<>();
+        for (Requirement requirement : requirements)
+            if (isWanted(requirement)) wanted.add(new Wanted(requirement.purpose(), requirement.statement(), requirement.why()));
+        return wanted;
+    }
+
+    private boolean isWanted(Requirement requirement) {
+        boolean service = requirement.caller() instanceof Caller.Service;
+        if (!service && roles == RoleStatements.ALWAYS) return true;
+        List<AccessRow> rows = table.rows(foreign, requirement);
+        if (rows.stream().allMatch(row -> row.verdict().isAllowed())) {
+            // A statement of ours for a service stays even where somebody else's would do: that one is often the wide one which
+            // POL019 asks to take out, and then nothing must break.
+            return service && ownPurposes.contains(requirement.purpose());
+        }
+        return !isUpToIam(requirement, rows) && wouldHelp(requirement, rows);
+    }
+
+    /// Whether the key policy gives all that is missing as soon as IAM does: then the IAM policy is the smaller change.
+    private boolean isUpToIam(Requirement requirement, List<AccessRow> rows) {
+        if (requirement.caller() instanceof Caller.Service) return false;
+        List<Verdict> withFullIam = table.verdictsWithFullIam(foreign, requirement);
+        for (int i = 0; i < rows.size(); i++) if (!rows.get(i).verdict().isAllowed() && !withFullIam.get(i).isAllowed()) return false;
+        return true;
+    }
+
+    /// Whether any answer gets better: against a Deny no Allow helps.
+    private boolean wouldHelp(Requirement requirement, List<AccessRow> before) {
+        List<AccessRow> after = table.rows(foreign.edit(Map.of(), Set.of(), List.of(requirement.statement())), requirement);
+        for (int i = 0; i < before.size(); i++) if (isBetter(after.get(i).verdict(), before.get(i).verdict())) return true;
+        return false;
+    }
+
+    private static boolean isBetter(Verdict after, Verdict before) {
+        if (after.kind() != before.kind()) return rank(after) > rank(before);
+        return after.hangsOn().size() < before.hangsOn().size();
+    }
+
+    private static int rank(Verdict verdict) {
+        return switch (verdict.kind()) {
+            case ALLOWED -> 3;
+            case CONDITIONAL -> 2;
+            case UNKNOWN -> 1;
+            case DENIED -> 0;
+        };
+    }
+}

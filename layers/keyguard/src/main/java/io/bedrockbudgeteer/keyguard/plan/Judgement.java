@@ -1,0 +1,99 @@
+package io.bedrockbudgeteer.keyguard.plan;
+
+import io.bedrockbudgeteer.keyguard.finding.Finding;
+import io.bedrockbudgeteer.keyguard.finding.Rule;
+import io.bedrockbudgeteer.keyguard.json.JsonText;
+import io.bedrockbudgeteer.keyguard.policy.Arn;
+import io.bedrockbudgeteer.keyguard.policy.Caller;
+import io.bedrockbudgeteer.keyguard.policy.IdentityAccess;
+import io.bedrockbudgeteer.keyguard.policy.KeyPolicy;
+import io.bedrockbudgeteer.keyguard.policy.Verdict;
+import io.bedrockbudgeteer.keyguard.requirement.Requirement;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Turns what is not allowed under a policy into findings: one per requirement and cause, with the actions it is about.
+final class Judgement {
+
+    private record Cause(Rule rule, String decidedBy, String reason) {}
+
+    private final AccessTable table;
+    private final Arn key;
+
+    Judgement(AccessTable table, Arn key) {
+        this.table = table;
+        this.key = key;
+    }
+
+    List<Finding> of(KeyPolicy policy, List<Requirement> requirements) {
+        List<Finding> findings = new ArrayList<>();
+        for (Requirement requirement : requirements) findings.addAll(of(policy, requirement));
+        return findings;
+    }
+
+    private List<Finding> of(KeyPolicy policy, Requirement requirement) {
+        List<AccessRow> rows = table.rows(policy, requirement);
+        if (rows.stream().allMatch(row -> row.verdict().isAllowed())) return List.of();
+        List<Verdict> withFullIam = table.verdictsWithFullIam(policy, requirement);
+        Map<Cause, Set<String>> actions = new LinkedHashMap<>();
+        for (int i = 0; i < rows.size(); i++) {
+            Verdict verdict = rows.get(i).verdict();
+            if (verdict.isAllowed()) continue;
+            Rule rule = rule(requirement.caller(), verdict, withFullIam.get(i));
+            Cause cause = new Cause(rule, verdict.decidedBy(), rule == Rule.POL015 ? hangsOn(verdict) : "");
+            actions.computeIfAbsent(cause, _ -> new LinkedHashSet<>()).add(rows.get(i).action());
+        }
+        return actions.entrySet().stream().map(entry -> finding(requirement, entry.getKey(), entry.getValue())).toList();
+    }
+
+    private Rule rule(Caller caller, Verdict verdict, Verdict withFullIam) {
+        if (!(caller instanceof Caller.Service) && withFullIam.isAllowed()) {
+            boolean known = table.identity(caller).map(IdentityAccess::unreadable).map(Optional::isEmpty).orElse(false);
+            return known ? Rule.IAM003 : Rule.IAM002;
+        }
+        if (verdict.kind() != Verdict.Kind.DENIED) return Rule.POL015;
+        return verdict.basis().equals("explicit-deny") ? Rule.POL007 : Rule.POL009;
+    }
+
+    private static String hangsOn(Verdict verdict) {
+        return verdict.hangsOn().isEmpty() ? verdict.reason() : "It depends on " + String.join(", ", verdict.hangsOn()) + ".";
+    }
+
+    private Finding finding(Requirement requirement, Cause cause, Set<String> actions) {
+        String who = requirement.caller().displayName();
+        String what = String.join(", ", actions);
+        return switch (cause.rule()) {
+            case POL007 -> Finding.of(
+                    Rule.POL007,
+                    "\"" + cause.decidedBy() + "\" denies " + what + " to " + who + "; no statement that is added can lift a Deny. Needed because: " + requirement.why(),
+                    "Except " + who + " from the Deny \"" + cause.decidedBy() + "\", for example with a condition on "
+                            + (requirement.caller() instanceof Caller.Service ? "aws:PrincipalIsAWSService" : "aws:PrincipalArn") + ", or delete it.");
+            case IAM002 -> Finding.of(
+                    Rule.IAM002,
+                    "The IAM policies of " + who + " are not known, and the key policy leaves " + what + " to them" + unreadable(requirement.caller()) + ".",
+                    "Let the guard's role read them: iam:ListRolePolicies, iam:GetRolePolicy, iam:ListAttachedRolePolicies, iam:GetPolicy, iam:GetPolicyVersion, iam:GetRole.");
+            case IAM003 -> Finding.of(
+                    Rule.IAM003,
+                    (cause.decidedBy().isEmpty() ? "No IAM policy allows " + who + " " : "\"" + cause.decidedBy() + "\" keeps " + who + " from ") + what
+                            + "; the key policy leaves that to IAM. Needed because: " + requirement.why(),
+                    "Add to the role's IAM policy: " + JsonText.object(requirement.identityStatement(key)));
+            case POL009 -> Finding.of(
+                    Rule.POL009,
+                    "Nothing allows " + who + " " + what + ". Needed because: " + requirement.why(),
+                    "Add to the key policy: " + JsonText.object(requirement.statement()));
+            default -> Finding.of(
+                    Rule.POL015,
+                    "Whether " + who + " may do " + what + " cannot be decided here: \"" + cause.decidedBy() + "\" decides. " + cause.reason(),
+                    "Check that the condition of \"" + cause.decidedBy() + "\" holds when " + requirement.service() + " calls.");
+        };
+    }
+
+    private String unreadable(Caller caller) {
+        return table.identity(caller).flatMap(IdentityAccess::unreadable).map(why -> " (" + why + ")").orElse("");
+    }
+}

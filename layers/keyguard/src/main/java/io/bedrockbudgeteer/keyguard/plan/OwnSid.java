@@ -1,0 +1,69 @@
+package io.bedrockbudgeteer.keyguard.plan;
+
+import io.bedrockbudgeteer.keyguard.json.JsonText;
+import io.bedrockbudgeteer.keyguard.policy.KeyPolicy;
+import io.bedrockbudgeteer.keyguard.policy.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// The Sid of a statement of ours, which says whose it is and whether it was changed since we wrote it. ASCII letters and digits only,
+/// as the IAM grammar wants. Example: `BedrockBudgeteerTrailDecrypt0a1b2c3d4e5f60718293`.
+///
+/// @param purpose purpose of the requirement; a digit is added where the plain name is taken
+/// @param owner hash of the [Owner], 8 hex digits
+/// @param content hash over effect, actions, resource and condition, 8 hex digits
+/// @param principal hash over the principal, 4 hex digits. Apart from the content, because KMS shows a deleted role as an id: then the
+///     content still tells that the statement is ours
+record OwnSid(String purpose, String owner, String content, String principal) {
+    static final String PREFIX = "BedrockBudgeteer";
+    private static final Pattern FORM = Pattern.compile(PREFIX + "([A-Za-z0-9]+)([0-9a-f]{8})([0-9a-f]{8})([0-9a-f]{4})");
+
+    static Optional<OwnSid> parse(String sid) {
+        Matcher matcher = FORM.matcher(sid);
+        if (!matcher.matches()) return Optional.empty();
+        return Optional.of(new OwnSid(matcher.group(1), matcher.group(2), matcher.group(3), matcher.group(4)));
+    }
+
+    /// The Sid for a statement whose JSON members are given without Sid.
+    static OwnSid of(String purpose, Owner owner, Map<String, Object> content) {
+        Statement statement = parsed(content);
+        return new OwnSid(purpose, owner.hash(), contentHash(statement), principalHash(statement));
+    }
+
+    static Statement parsed(Map<String, Object> content) {
+        return KeyPolicy.read(JsonText.object(Map.of("Statement", List.of(content)))).statements().getFirst();
+    }
+
+    OwnSid withPurpose(String other) {
+        return new OwnSid(other, owner, content, principal);
+    }
+
+    /// The purpose without the digit that keeps Sids apart.
+    String basePurpose() {
+        return purpose.replaceFirst("\\d+$", "");
+    }
+
+    boolean hasContentOf(Statement statement) {
+        return content.equals(contentHash(statement));
+    }
+
+    boolean hasPrincipalOf(Statement statement) {
+        return principal.equals(principalHash(statement));
+    }
+
+    @Override
+    public String toString() {
+        return PREFIX + purpose + owner + content + principal;
+    }
+
+    private static String contentHash(Statement statement) {
+        return statement.contentSha256().substring(0, 8);
+    }
+
+    private static String principalHash(Statement statement) {
+        return statement.principalSha256().substring(0, 4);
+    }
+}

@@ -1,0 +1,61 @@
+package io.bedrockbudgeteer.keyguard.plan;
+
+import io.bedrockbudgeteer.keyguard.json.Json;
+import io.bedrockbudgeteer.keyguard.policy.Actions;
+import io.bedrockbudgeteer.keyguard.policy.KeyPolicy;
+import io.bedrockbudgeteer.keyguard.requirement.Requirement;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Computes the smallest safe change of a key policy. Pure: the same input gives the same plan, byte for byte.
+///
+/// Only statements of the owner are added, changed or taken out. An added Allow can take nothing away from anybody, and what it gives
+/// is what it says; so nothing is lost and every gain has a statement of ours behind it.
+public final class Planner {
+
+    private Planner() {}
+
+    /// What must be added or changed so that every requirement is allowed. What we wrote for requirements that are gone is taken out.
+    ///
+    /// @param additional further statements asked for by the user, as JSON objects without Sid
+    public static Plan add(Situation situation, List<Requirement> requirements, RoleStatements roles, List<String> additional) {
+        Additions additions = new Additions(situation, roles);
+        List<Wanted> wanted = new ArrayList<>(additions.wanted(requirements));
+        AdditionalStatements further = AdditionalStatements.read(additional, situation.policy().hasVariables());
+        wanted.addAll(further.wanted());
+        return new PolicyChange(situation, requirements, further.findings()).to(wanted);
+    }
+
+    /// Takes out exactly our statements.
+    public static Plan remove(Situation situation) {
+        return new PolicyChange(situation, List.of(), List.of()).to(List.of());
+    }
+
+    /// Reduces our statements to kms:Decrypt, for a key that is no longer used for new data but still protects old data.
+    public static Plan keepDecrypt(Situation situation) {
+        List<Wanted> wanted = new ArrayList<>();
+        for (OwnStatement own : OwnStatement.in(situation.policy(), situation.owner()))
+            if (own.state() == OwnStatement.State.INTACT && allowsDecrypt(own)) wanted.add(decryptOnly(own));
+        return new PolicyChange(situation, List.of(), List.of()).to(wanted);
+    }
+
+    /// The statements in a policy that carry the owner's Sids, in document order.
+    public static List<OwnStatement> ownStatements(KeyPolicy policy, Owner owner) {
+        return OwnStatement.in(policy, owner);
+    }
+
+    private static boolean allowsDecrypt(OwnStatement own) {
+        return own.statement().actions().stream()
+                .flatMap(actions -> actions.patterns().stream())
+                .anyMatch(pattern -> Actions.covers(pattern, "kms:Decrypt"));
+    }
+
+    private static Wanted decryptOnly(OwnStatement own) {
+        Map<String, Object> content = new LinkedHashMap<>(((Json.Obj) own.statement().json()).members());
+        content.remove("Sid");
+        content.replace("Action", "kms:Decrypt");
+        return new Wanted(own.purpose(), content, "Old data still needs it; new data uses another key.");
+    }
+}

@@ -1,0 +1,97 @@
+package io.bedrockbudgeteer.keyguard.plan;
+
+import io.bedrockbudgeteer.keyguard.finding.Finding;
+import io.bedrockbudgeteer.keyguard.finding.Rule;
+import io.bedrockbudgeteer.keyguard.finding.Severity;
+import io.bedrockbudgeteer.keyguard.policy.KeyPolicy;
+import io.bedrockbudgeteer.keyguard.policy.Verdict;
+import io.bedrockbudgeteer.keyguard.requirement.Requirement;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/// Brings a policy to the statements that are wanted, and lets the plan out only when every check before a write has passed.
+final class PolicyChange {
+    private final Situation situation;
+    private final List<Requirement> requirements;
+    private final AccessTable table;
+    private final List<Finding> findings;
+
+    /// @param findings found so far
+    PolicyChange(Situation situation, List<Requirement> requirements, List<Finding> findings) {
+        this.situation = situation;
+        this.requirements = requirements;
+        this.table = new AccessTable(situation);
+        this.findings = new ArrayList<>(findings);
+    }
+
+    Plan to(List<Wanted> wanted) {
+        KeyPolicy old = situation.policy();
+        List<AccessRow> before = table.rows(old, requirements);
+        Draft draft = Draft.of(old, situation.owner(), wanted);
+        boolean writes = !draft.changes().isEmpty();
+
+        findings.addAll(new Judgement(table, situation.key()).of(draft.policy(), requirements));
+        for (Finding finding : aboutOthers()) findings.add(writes ? finding : withoutWrite(finding));
+        addEdited();
+        if (!requirements.isEmpty() && !PolicyHealth.delegatesToIam(draft.policy(), situation.key()))
+            findings.add(PolicyFixes.noDelegation(situation.key()));
+        if (writes) {
+            WriteChecks.verify(old, draft, situation.owner());
+            addSize(draft);
+            addLockout(old, draft.policy());
+        }
+        List<Finding> sorted = PolicyHealth.errorsFirst(findings);
+        if (sorted.stream().anyMatch(Finding::isError)) return new Plan.Refused(before, sorted);
+        if (!writes) return new Plan.NoChange(before, sorted);
+        return new Plan.Change(draft.policy(), draft.changes(), before, table.rows(draft.policy(), requirements), sorted);
+    }
+
+    /// Everything but what we may change or take out.
+    private List<Finding> aboutOthers() {
+        Set<Integer> ours = new HashSet<>();
+        for (OwnStatement own : OwnStatement.in(situation.policy(), situation.owner())) if (own.isMovable()) ours.add(own.statement().index());
+        return PolicyHealth.foreign(situation.policy(), situation.key(), ours);
+    }
+
+    /// What only stops a write is no error where nothing is written.
+    private static Finding withoutWrite(Finding finding) {
+        return finding.isError() ? finding.as(Severity.WARNING) : finding;
+    }
+
+    private void addEdited() {
+        for (OwnStatement own : OwnStatement.in(situation.policy(), situation.owner()))
+            if (own.state() == OwnStatement.State.EDITED)
+                findings.add(Finding.of(
+                        Rule.POL011,
+                        "Statement \"" + own.sid() + "\" was written by this stack and changed by somebody else since; it is left as it is.",
+                        "Delete the statement when it is not meant to stay: the next update writes what is needed anew."));
+    }
+
+    private void addSize(Draft draft) {
+        int length = draft.policy().length();
+        if (length > KeyPolicy.MAX_LENGTH) findings.add(PolicyFixes.tooLong(length));
+        else if (length >= PolicyHealth.NEARLY_FULL) findings.add(PolicyFixes.nearlyFull(length));
+    }
+
+    /// KMS refuses a policy that its writer could not change again; better to know before.
+    private void addLockout(KeyPolicy old, KeyPolicy changed) {
+        String who = situation.caller().principal().toString();
+        Verdict before = table.mayPutKeyPolicy(old);
+        Verdict after = table.mayPutKeyPolicy(changed);
+        if (before.kind() == Verdict.Kind.DENIED || after.kind() == Verdict.Kind.DENIED) {
+            boolean now = before.kind() == Verdict.Kind.DENIED;
+            findings.add(Finding.of(
+                    Rule.POL008,
+                    who + " may not kms:PutKeyPolicy under the " + (now ? "present" : "new") + " policy: " + (now ? before : after).reason(),
+                    "Allow it in the role's IAM policy where the key policy leaves access to IAM, or add to the key policy: {\"Effect\": \"Allow\", \"Principal\": {\"AWS\": \""
+                            + who + "\"}, \"Action\": [\"kms:GetKeyPolicy\", \"kms:PutKeyPolicy\"], \"Resource\": \"*\"}. Or use Mode CheckOnly and add the statements yourself."));
+        } else if (!after.isAllowed()) {
+            findings.add(Finding.of(
+                    Rule.POL015,
+                    "Whether " + who + " may kms:PutKeyPolicy cannot be decided here: " + after.reason(),
+                    "KMS decides at the write and leaves the policy as it is when it refuses."));
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package io.bedrockbudgeteer.keyguard.policy;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/// A pattern with `*` (any run of characters, none too) and `?` (exactly one character). Matching never goes back over a `*` that was
+/// passed, so a hostile pattern costs no more than a plain search for each of its pieces.
+final class Glob {
+    private static final int RUN = -1;
+    private static final int ONE = -2;
+
+    private final int[] tokens;
+
+    private Glob(int[] tokens) {
+        this.tokens = tokens;
+    }
+
+    static Glob of(String pattern) {
+        return new Builder().pattern(pattern).build();
+    }
+
+    /// Puts a pattern together from wild and literal text.
+    static final class Builder {
+        private int[] tokens = new int[32];
+        private int size;
+
+        Builder pattern(String text) {
+            for (int i = 0; i < text.length(); i++) {
+                char c = text.charAt(i);
+                add(c == '*' ? RUN : c == '?' ? ONE : c);
+            }
+            return this;
+        }
+
+        Builder literal(String text) {
+            for (int i = 0; i < text.length(); i++) add(text.charAt(i));
+            return this;
+        }
+
+        private void add(int token) {
+            if (size == tokens.length) tokens = Arrays.copyOf(tokens, size * 2);
+            tokens[size++] = token;
+        }
+
+        Glob build() {
+            return new Glob(Arrays.copyOf(tokens, size));
+        }
+    }
+
+    boolean isBareStar() {
+        return tokens.length == 1 && tokens[0] == RUN;
+    }
+
+    /// The parts between the first `limit - 1` literal occurrences of the separator.
+    List<Glob> split(char separator, int limit) {
+        List<Glob> parts = new ArrayList<>();
+        int start = 0;
+        for (int i = 0; i < tokens.length && parts.size() < limit - 1; i++) {
+            if (tokens[i] != separator) continue;
+            parts.add(new Glob(Arrays.copyOfRange(tokens, start, i)));
+            start = i + 1;
+        }
+        parts.add(new Glob(Arrays.copyOfRange(tokens, start, tokens.length)));
+        return parts;
+    }
+
+    boolean matches(String text) {
+        int firstStar = indexOfStar(0);
+        if (firstStar < 0) return tokens.length == text.length() && fits(0, tokens.length, text, 0);
+        if (firstStar > text.length() || !fits(0, firstStar, text, 0)) return false;
+        int lastStar = lastStar();
+        int tail = tokens.length - lastStar - 1;
+        int end = text.length() - tail;
+        if (end < firstStar || !fits(lastStar + 1, tokens.length, text, end)) return false;
+        int at = firstStar;
+        for (int star = firstStar; star < lastStar; ) {
+            int next = indexOfStar(star + 1);
+            if (next > star + 1) {
+                at = find(star + 1, next, text, at, end);
+                if (at < 0) return false;
+            }
+            star = next;
+        }
+        return true;
+    }
+
+    /// Index behind the first place in `text[from, to)` where the piece `tokens[start, stop)` fits; -1 when it fits nowhere.
+    private int find(int start, int stop, String text, int from, int to) {
+        int length = stop - start;
+        int[] fallback = hasOne(start, stop) ? new int[0] : fallbacks(start, length);
+        if (fallback.length == 0) {
+            for (int at = from; at + length <= to; at++) if (fits(start, stop, text, at)) return at + length;
+            return -1;
+        }
+        int matched = 0; // Knuth, Morris and Pratt: linear whatever the text repeats
+        for (int at = from; at < to; at++) {
+            while (matched > 0 && tokens[start + matched] != text.charAt(at)) matched = fallback[matched - 1];
+            if (tokens[start + matched] == text.charAt(at) && ++matched == length) return at + 1;
+        }
+        return -1;
+    }
+
+    private int[] fallbacks(int start, int length) {
+        int[] fallback = new int[length];
+        for (int i = 1, matched = 0; i < length; i++) {
+            while (matched > 0 && tokens[start + i] != tokens[start + matched]) matched = fallback[matched - 1];
+            if (tokens[start + i] == tokens[start + matched]) matched++;
+            fallback[i] = matched;
+        }
+        return fallback;
+    }
+
+    private boolean fits(int start, int stop, String text, int at) {
+        if (at < 0 || at + (stop - start) > text.length()) return false;
+        for (int i = start; i < stop; i++) if (tokens[i] != ONE && tokens[i] != text.charAt(at + i - start)) return false;
+        return true;
+    }
+
+    private boolean hasOne(int start, int stop) {
+        for (int i = start; i < stop; i++) if (tokens[i] == ONE) return true;
+        return false;
+    }
+
+    private int indexOfStar(int from) {
+        for (int i = from; i < tokens.length; i++) if (tokens[i] == RUN) return i;
+        return -1;
+    }
+
+    private int lastStar() {
+        int i = tokens.length - 1;
+        while (tokens[i] != RUN) i--;
+        return i;
+    }
+}
