@@ -14,14 +14,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Asks the evaluator every question that a list of requirements poses.
+/// Asks the evaluator every question that a list of requirements poses, and remembers the answers: a plan asks many of them twice. For one
+/// plan and one thread.
 final class AccessTable {
+
+    private record Question(KeyPolicy policy, Requirement requirement) {}
 
     /// An IAM policy that allows everything: tells whether the key policy would leave the decision to IAM.
     private static final String ALLOW_ALL =
             "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"kms:*\",\"Resource\":\"*\"}]}";
 
     private final Situation situation;
+    private final Map<Question, List<AccessRow>> answered = new HashMap<>();
 
     AccessTable(Situation situation) {
         this.situation = situation;
@@ -34,6 +38,10 @@ final class AccessTable {
     }
 
     List<AccessRow> rows(KeyPolicy policy, Requirement requirement) {
+        return answered.computeIfAbsent(new Question(policy, requirement), _ -> ask(policy, requirement));
+    }
+
+    private List<AccessRow> ask(KeyPolicy policy, Requirement requirement) {
         List<AccessRow> rows = new ArrayList<>();
         for (String action : requirement.singleActions())
             for (Map<String, List<String>> request : requirement.requests())
@@ -42,7 +50,7 @@ final class AccessTable {
                         action,
                         resource(request),
                         Evaluator.evaluate(policy, identity(requirement.caller()), situation.grants(), question(requirement.caller(), action, request))));
-        return rows;
+        return List.copyOf(rows);
     }
 
     /// The verdicts, in the order of [#rows], if IAM allowed everything and there were no boundary.

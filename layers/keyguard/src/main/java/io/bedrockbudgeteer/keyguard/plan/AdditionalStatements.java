@@ -113,6 +113,7 @@ final class AdditionalStatements {
         String key = test.key().toLowerCase(Locale.ROOT);
         if (test.isRefusedByKms() || key.equals("kms:resourcealiases") || key.startsWith("aws:resourcetag/"))
             refuse(name, "tests " + test.key() + " with " + test.operator() + ", which KMS refuses in a key policy", "Use another condition.");
+        if (!test.hasKnownOperator()) refuse(name, "uses the operator " + test.operator() + ", which is not documented", "Use a documented operator.");
         if (test.values().isEmpty()) refuse(name, "tests " + test.key() + " without a value", "Give the condition a value.");
         if (!variables && test.values().stream().anyMatch(value -> value.contains("${")))
             refuse(name, "uses ${...}, which is plain text in a policy without Version 2012-10-17", "Write the value out.");

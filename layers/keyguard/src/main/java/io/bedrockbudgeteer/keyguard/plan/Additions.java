@@ -18,8 +18,8 @@ final class Additions {
     private final KeyPolicy foreign;
     private final Set<String> ownPurposes = new HashSet<>();
 
-    Additions(Situation situation, RoleStatements roles) {
-        this.table = new AccessTable(situation);
+    Additions(Situation situation, AccessTable table, RoleStatements roles) {
+        this.table = table;
         this.roles = roles;
         Set<Integer> ours = new HashSet<>();
         for (OwnStatement own : OwnStatement.in(situation.policy(), situation.owner())) {
@@ -57,10 +57,15 @@ final class Additions {
         return true;
     }
 
-    /// Whether any answer gets better: against a Deny no Allow helps.
+    /// Whether any answer gets better, at least once IAM lets it: against a Deny no Allow helps.
     private boolean wouldHelp(Requirement requirement, List<AccessRow> before) {
-        List<AccessRow> after = table.rows(foreign.edit(Map.of(), Set.of(), List.of(requirement.statement())), requirement);
-        for (int i = 0; i < before.size(); i++) if (isBetter(after.get(i).verdict(), before.get(i).verdict())) return true;
+        KeyPolicy with = foreign.edit(Map.of(), Set.of(), List.of(requirement.statement()));
+        List<AccessRow> after = table.rows(with, requirement);
+        List<Verdict> withFullIam = requirement.caller() instanceof Caller.Service ? List.of() : table.verdictsWithFullIam(with, requirement);
+        for (int i = 0; i < before.size(); i++) {
+            Verdict was = before.get(i).verdict();
+            if (isBetter(after.get(i).verdict(), was) || (!withFullIam.isEmpty() && isBetter(withFullIam.get(i), was))) return true;
+        }
         return false;
     }
 

@@ -3,10 +3,12 @@ package io.bedrockbudgeteer.keyguard.plan;
 import io.bedrockbudgeteer.keyguard.finding.Finding;
 import io.bedrockbudgeteer.keyguard.finding.Rule;
 import io.bedrockbudgeteer.keyguard.json.JsonText;
+import io.bedrockbudgeteer.keyguard.policy.Actions;
 import io.bedrockbudgeteer.keyguard.policy.Arn;
 import io.bedrockbudgeteer.keyguard.policy.Caller;
 import io.bedrockbudgeteer.keyguard.policy.IdentityAccess;
 import io.bedrockbudgeteer.keyguard.policy.KeyPolicy;
+import io.bedrockbudgeteer.keyguard.policy.KmsActions;
 import io.bedrockbudgeteer.keyguard.policy.Verdict;
 import io.bedrockbudgeteer.keyguard.requirement.Requirement;
 import java.util.ArrayList;
@@ -17,7 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Turns what is not allowed under a policy into findings: one per requirement and cause, with the actions it is about.
+/// Turns what is not allowed under a policy into findings: one per requirement and cause, with the actions it is about; what hangs on one
+/// condition is one finding.
 final class Judgement {
 
     private record Cause(Rule rule, String decidedBy, String reason) {}
@@ -32,13 +35,22 @@ final class Judgement {
 
     List<Finding> of(KeyPolicy policy, List<Requirement> requirements) {
         List<Finding> findings = new ArrayList<>();
-        for (Requirement requirement : requirements) findings.addAll(of(policy, requirement));
+        // One condition often decides for many: then it is one finding that names them all.
+        Map<Cause, Set<String>> undecided = new LinkedHashMap<>();
+        for (Requirement requirement : requirements) {
+            causes(policy, requirement).forEach((cause, actions) -> {
+                if (cause.rule() == Rule.POL015)
+                    undecided.computeIfAbsent(cause, _ -> new LinkedHashSet<>()).add(requirement.caller().displayName() + " (" + requirement.service() + ")");
+                else findings.add(finding(requirement, cause, shortened(requirement, actions)));
+            });
+        }
+        undecided.forEach((cause, callers) -> findings.add(undecided(cause, callers)));
         return findings;
     }
 
-    private List<Finding> of(KeyPolicy policy, Requirement requirement) {
+    private Map<Cause, Set<String>> causes(KeyPolicy policy, Requirement requirement) {
         List<AccessRow> rows = table.rows(policy, requirement);
-        if (rows.stream().allMatch(row -> row.verdict().isAllowed())) return List.of();
+        if (rows.stream().allMatch(row -> row.verdict().isAllowed())) return Map.of();
         List<Verdict> withFullIam = table.verdictsWithFullIam(policy, requirement);
         Map<Cause, Set<String>> actions = new LinkedHashMap<>();
         for (int i = 0; i < rows.size(); i++) {
@@ -48,25 +60,45 @@ final class Judgement {
             Cause cause = new Cause(rule, verdict.decidedBy(), rule == Rule.POL015 ? hangsOn(verdict) : "");
             actions.computeIfAbsent(cause, _ -> new LinkedHashSet<>()).add(rows.get(i).action());
         }
-        return actions.entrySet().stream().map(entry -> finding(requirement, entry.getKey(), entry.getValue())).toList();
+        return actions;
+    }
+
+    /// The actions as the requirement writes them where all that a pattern stands for is meant.
+    private static String shortened(Requirement requirement, Set<String> actions) {
+        Set<String> names = new LinkedHashSet<>();
+        for (String action : actions)
+            names.add(requirement.actions().stream()
+                    .filter(pattern -> Actions.covers(pattern, action) && actions.containsAll(KmsActions.expand(List.of(pattern))))
+                    .findFirst()
+                    .orElse(action));
+        return String.join(", ", names);
+    }
+
+    private static Finding undecided(Cause cause, Set<String> callers) {
+        return Finding.of(
+                Rule.POL015,
+                "\"" + cause.decidedBy() + "\" decides whether the key can be used by " + String.join(", ", callers) + ". " + cause.reason(),
+                "Check that its condition lets these calls through.");
     }
 
     private Rule rule(Caller caller, Verdict verdict, Verdict withFullIam) {
         if (!(caller instanceof Caller.Service) && withFullIam.isAllowed()) {
             boolean known = table.identity(caller).map(IdentityAccess::unreadable).map(Optional::isEmpty).orElse(false);
-            return known ? Rule.IAM003 : Rule.IAM002;
+            if (!known) return Rule.IAM002;
+            if (verdict.kind() == Verdict.Kind.DENIED) return Rule.IAM003;
         }
         if (verdict.kind() != Verdict.Kind.DENIED) return Rule.POL015;
         return verdict.basis().equals("explicit-deny") ? Rule.POL007 : Rule.POL009;
     }
 
     private static String hangsOn(Verdict verdict) {
-        return verdict.hangsOn().isEmpty() ? verdict.reason() : "It depends on " + String.join(", ", verdict.hangsOn()) + ".";
+        return verdict.hangsOn().isEmpty()
+                ? verdict.reason()
+                : "It depends on " + String.join(", ", verdict.hangsOn()) + ", which is not known here.";
     }
 
-    private Finding finding(Requirement requirement, Cause cause, Set<String> actions) {
+    private Finding finding(Requirement requirement, Cause cause, String what) {
         String who = requirement.caller().displayName();
-        String what = String.join(", ", actions);
         return switch (cause.rule()) {
             case POL007 -> Finding.of(
                     Rule.POL007,
@@ -79,18 +111,21 @@ final class Judgement {
                     "Let the guard's role read them: iam:ListRolePolicies, iam:GetRolePolicy, iam:ListAttachedRolePolicies, iam:GetPolicy, iam:GetPolicyVersion, iam:GetRole.");
             case IAM003 -> Finding.of(
                     Rule.IAM003,
-                    (cause.decidedBy().isEmpty() ? "No IAM policy allows " + who + " " : "\"" + cause.decidedBy() + "\" keeps " + who + " from ") + what
-                            + "; the key policy leaves that to IAM. Needed because: " + requirement.why(),
-                    "Add to the role's IAM policy: " + JsonText.object(requirement.identityStatement(key)));
-            case POL009 -> Finding.of(
-                    Rule.POL009,
-                    "Nothing allows " + who + " " + what + ". Needed because: " + requirement.why(),
-                    "Add to the key policy: " + JsonText.object(requirement.statement()));
+                    (cause.decidedBy().isEmpty() ? "No IAM policy lets " + who + " do " : "\"" + cause.decidedBy() + "\" keeps " + who + " from ") + what
+                            + (hasBoundary(requirement.caller())
+                                    ? "; the key policy would let it, but IAM does not, or its permissions boundary does not. Needed because: "
+                                    : "; the key policy leaves that to IAM. Needed because: ")
+                            + requirement.why(),
+                    "Add to the role's IAM policy" + (hasBoundary(requirement.caller()) ? ", and to its boundary: " : ": ") + JsonText.object(requirement.identityStatement(key)));
             default -> Finding.of(
-                    Rule.POL015,
-                    "Whether " + who + " may do " + what + " cannot be decided here: \"" + cause.decidedBy() + "\" decides. " + cause.reason(),
-                    "Check that the condition of \"" + cause.decidedBy() + "\" holds when " + requirement.service() + " calls.");
+                    Rule.POL009,
+                    "Nothing allows " + who + " to do " + what + ". Needed because: " + requirement.why(),
+                    "Add to the key policy: " + JsonText.object(requirement.statement()));
         };
+    }
+
+    private boolean hasBoundary(Caller caller) {
+        return table.identity(caller).flatMap(IdentityAccess::boundary).isPresent();
     }
 
     private String unreadable(Caller caller) {

@@ -1,6 +1,7 @@
 package io.bedrockbudgeteer.keyguard.plan;
 
 import io.bedrockbudgeteer.keyguard.json.Json;
+import io.bedrockbudgeteer.keyguard.plan.PolicyChange.Aim;
 import io.bedrockbudgeteer.keyguard.policy.Actions;
 import io.bedrockbudgeteer.keyguard.policy.KeyPolicy;
 import io.bedrockbudgeteer.keyguard.requirement.Requirement;
@@ -21,16 +22,26 @@ public final class Planner {
     ///
     /// @param additional further statements asked for by the user, as JSON objects without Sid
     public static Plan add(Situation situation, List<Requirement> requirements, RoleStatements roles, List<String> additional) {
-        Additions additions = new Additions(situation, roles);
-        List<Wanted> wanted = new ArrayList<>(additions.wanted(requirements));
+        return add(situation, requirements, roles, additional, Aim.ADD);
+    }
+
+    /// As [#add], where nothing will be written: what only stops a write is a warning, and the caller need not be allowed to write.
+    /// A [Plan.Change] tells what is missing; [PlanReport#missing] puts it into words.
+    public static Plan check(Situation situation, List<Requirement> requirements, RoleStatements roles, List<String> additional) {
+        return add(situation, requirements, roles, additional, Aim.CHECK);
+    }
+
+    private static Plan add(Situation situation, List<Requirement> requirements, RoleStatements roles, List<String> additional, Aim aim) {
+        AccessTable table = new AccessTable(situation);
+        List<Wanted> wanted = new ArrayList<>(new Additions(situation, table, roles).wanted(requirements));
         AdditionalStatements further = AdditionalStatements.read(additional, situation.policy().hasVariables());
         wanted.addAll(further.wanted());
-        return new PolicyChange(situation, requirements, further.findings()).to(wanted);
+        return new PolicyChange(situation, table, requirements, further.findings(), aim).to(wanted);
     }
 
     /// Takes out exactly our statements.
     public static Plan remove(Situation situation) {
-        return new PolicyChange(situation, List.of(), List.of()).to(List.of());
+        return new PolicyChange(situation, new AccessTable(situation), List.of(), List.of(), Aim.REMOVE).to(List.of());
     }
 
     /// Reduces our statements to kms:Decrypt, for a key that is no longer used for new data but still protects old data.
@@ -38,7 +49,7 @@ public final class Planner {
         List<Wanted> wanted = new ArrayList<>();
         for (OwnStatement own : OwnStatement.in(situation.policy(), situation.owner()))
             if (own.state() == OwnStatement.State.INTACT && allowsDecrypt(own)) wanted.add(decryptOnly(own));
-        return new PolicyChange(situation, List.of(), List.of()).to(wanted);
+        return new PolicyChange(situation, new AccessTable(situation), List.of(), List.of(), Aim.REMOVE).to(wanted);
     }
 
     /// The statements in a policy that carry the owner's Sids, in document order.

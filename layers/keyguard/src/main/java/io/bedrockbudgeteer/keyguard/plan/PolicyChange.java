@@ -17,34 +17,50 @@ final class PolicyChange {
     private final List<Requirement> requirements;
     private final AccessTable table;
     private final List<Finding> findings;
+    private final Aim aim;
+
+    /// What the plan is for.
+    enum Aim {
+        /// To add what is missing.
+        ADD,
+        /// To tell what is missing: what only stops a write is a warning then.
+        CHECK,
+        /// To take ours out: what could be better elsewhere in the policy is nobody's business any more.
+        REMOVE
+    }
 
     /// @param findings found so far
-    PolicyChange(Situation situation, List<Requirement> requirements, List<Finding> findings) {
+    PolicyChange(Situation situation, AccessTable table, List<Requirement> requirements, List<Finding> findings, Aim aim) {
         this.situation = situation;
         this.requirements = requirements;
-        this.table = new AccessTable(situation);
+        this.table = table;
         this.findings = new ArrayList<>(findings);
+        this.aim = aim;
     }
 
     Plan to(List<Wanted> wanted) {
         KeyPolicy old = situation.policy();
         List<AccessRow> before = table.rows(old, requirements);
         Draft draft = Draft.of(old, situation.owner(), wanted);
-        boolean writes = !draft.changes().isEmpty();
+        boolean differs = !draft.changes().isEmpty();
+        boolean writes = differs && aim != Aim.CHECK;
 
         findings.addAll(new Judgement(table, situation.key()).of(draft.policy(), requirements));
-        for (Finding finding : aboutOthers()) findings.add(writes ? finding : withoutWrite(finding));
-        addEdited();
-        if (!requirements.isEmpty() && !PolicyHealth.delegatesToIam(draft.policy(), situation.key()))
-            findings.add(PolicyFixes.noDelegation(situation.key()));
-        if (writes) {
-            WriteChecks.verify(old, draft, situation.owner());
-            addSize(draft);
-            addLockout(old, draft.policy());
+        for (Finding finding : aboutOthers()) {
+            if (aim != Aim.REMOVE) findings.add(writes ? finding : withoutWrite(finding));
+            else if (writes && finding.isError()) findings.add(finding);
         }
+        addEdited();
+        if (aim != Aim.REMOVE && !PolicyHealth.delegatesToIam(draft.policy(), situation.key()))
+            findings.add(PolicyFixes.noDelegation(situation.key()));
+        if (differs) {
+            WriteChecks.verify(old, draft, situation.owner());
+            for (Finding finding : aboutSize(draft)) findings.add(writes ? finding : withoutWrite(finding));
+        }
+        if (writes) addLockout(old, draft.policy());
         List<Finding> sorted = PolicyHealth.errorsFirst(findings);
         if (sorted.stream().anyMatch(Finding::isError)) return new Plan.Refused(before, sorted);
-        if (!writes) return new Plan.NoChange(before, sorted);
+        if (!differs) return new Plan.NoChange(before, sorted);
         return new Plan.Change(draft.policy(), draft.changes(), before, table.rows(draft.policy(), requirements), sorted);
     }
 
@@ -69,10 +85,13 @@ final class PolicyChange {
                         "Delete the statement when it is not meant to stay: the next update writes what is needed anew."));
     }
 
-    private void addSize(Draft draft) {
+    private static List<Finding> aboutSize(Draft draft) {
         int length = draft.policy().length();
-        if (length > KeyPolicy.MAX_LENGTH) findings.add(PolicyFixes.tooLong(length));
-        else if (length >= PolicyHealth.NEARLY_FULL) findings.add(PolicyFixes.nearlyFull(length));
+        if (length > KeyPolicy.MAX_LENGTH) return List.of(PolicyFixes.tooLong(length));
+        List<Finding> found = new ArrayList<>();
+        if (draft.minified()) found.add(PolicyFixes.minified(length));
+        if (length >= PolicyHealth.NEARLY_FULL) found.add(PolicyFixes.nearlyFull(length));
+        return found;
     }
 
     /// KMS refuses a policy that its writer could not change again; better to know before.

@@ -108,6 +108,15 @@ final class PolicyFixes {
                 "Delete statements that nobody needs any more, or use another key.");
     }
 
+    static Finding minified(int length) {
+        return Finding.of(
+                        Rule.POL006,
+                        "White space is taken out of the whole key policy, because with it the text would be longer than the "
+                                + KeyPolicy.MAX_LENGTH + " characters that KMS takes; without it there are " + length + ".",
+                        "Nothing to do: KMS prints the policy with white space again.")
+                .as(Severity.INFO);
+    }
+
     static Finding nearlyFull(int length) {
         return Finding.of(
                 Rule.POL006,

@@ -83,9 +83,10 @@ public record PolicyHealth(List<Finding> findings, boolean delegatesToIam) {
     /// Whether IAM decides: the account is named for everything that using a key takes. A Deny that limits single principals does not
     /// change who decides, so Deny statements are left out.
     static boolean delegatesToIam(KeyPolicy policy, Arn key) {
-        Set<Integer> denies = new HashSet<>();
-        for (Statement statement : policy.statements()) if (statement.isDeny()) denies.add(statement.index());
-        KeyPolicy allows = policy.edit(Map.of(), denies, List.of());
+        Set<Integer> others = new HashSet<>();
+        for (Statement statement : policy.statements())
+            if (!statement.isAllow() || !statement.problems().isEmpty()) others.add(statement.index());
+        KeyPolicy allows = policy.edit(Map.of(), others, List.of());
         Arn anyRole = new Arn(key.partition(), "iam", "", key.account(), "role/any");
         Optional<IdentityAccess> full = Optional.of(IdentityAccess.of(anyRole, List.of(
                 "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"kms:*\",\"Resource\":\"*\"}}"), Optional.empty()));

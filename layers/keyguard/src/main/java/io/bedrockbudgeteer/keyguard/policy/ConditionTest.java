@@ -22,6 +22,11 @@ public record ConditionTest(String operator, String key, List<String> values) {
                 .orElse(false);
     }
 
+    /// Whether AWS documents the operator.
+    public boolean hasKnownOperator() {
+        return Operator.parse(operator).isPresent();
+    }
+
     /// Whether KMS refuses to store the test (error OverlyPermissiveCondition): ForAllValues is true for an absent key.
     /// Source: KMS Developer Guide, Condition keys for AWS KMS.
     public boolean isRefusedByKms() {

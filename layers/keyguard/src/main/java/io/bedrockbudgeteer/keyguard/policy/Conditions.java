@@ -63,7 +63,8 @@ record Conditions(RequestContext context, Effect effect, boolean variables) {
         Tri present = undecided;
         boolean plain = operator.set() == SetOperator.NONE;
         boolean severalValues = ContextKeys.isMultiValued(ContextKeys.normalize(test.key()));
-        if (plain && severalValues && !operator.negated()) present = Tri.FALSE;
+        if (hasWrongType(test, operator)) present = undecided;
+        else if (plain && severalValues && !operator.negated()) present = Tri.FALSE;
         else if (test.values().isEmpty() && (plain || operator.set() == SetOperator.FOR_ANY_VALUE)) present = Tri.of(operator.negated());
         else if (plain && !severalValues && matchesEverything(test, operator)) present = Tri.of(!operator.negated());
         Tri absent = operator.withoutKey();

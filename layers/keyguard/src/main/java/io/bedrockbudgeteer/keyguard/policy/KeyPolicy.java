@@ -1,6 +1,5 @@
 package io.bedrockbudgeteer.keyguard.policy;
 
-import io.bedrockbudgeteer.keyguard.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
@@ -114,14 +113,6 @@ public final class KeyPolicy {
     public KeyPolicy edit(Map<Integer, Map<String, Object>> replaced, Set<Integer> removed, List<Map<String, Object>> appended) {
         if (replaced.isEmpty() && removed.isEmpty() && appended.isEmpty()) return this;
         return read(new PolicyEdit(text, document.statementNode(), statements()).apply(replaced, removed, appended));
-    }
-
-    PolicyDocument document() {
-        return document;
-    }
-
-    Json statementNode() {
-        return document.statementNode();
     }
 
     @Override

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 
 /// Fills `${Region}` and its like in texts of `requirements.json`.
 final class Placeholders {
-    /// Resource names that the file may use, and how many values each may have at most.
+    /// Resource names that the file may use; all but TrailArn may have several values.
     static final Set<String> RESOURCES =
             Set.of("TrailArn", "LogGroupArns", "AlarmArns", "TopicArns", "StateMachineArns", "ParameterArns");
 

@@ -1,5 +1,7 @@
 package io.bedrockbudgeteer.keyguard.plan;
 
+import io.bedrockbudgeteer.keyguard.finding.Finding;
+import io.bedrockbudgeteer.keyguard.finding.Rule;
 import io.bedrockbudgeteer.keyguard.policy.Arn;
 import io.bedrockbudgeteer.keyguard.policy.IdentityAccess;
 import io.bedrockbudgeteer.keyguard.policy.KeyPolicy;
@@ -124,5 +126,35 @@ final class Samples {
     /// A policy with one more statement behind the account statement.
     static String withStatement(String statement) {
         return DEFAULT_POLICY.replace("\n    }\n  ]", "\n    },\n    " + statement + "\n  ]");
+    }
+
+    static List<Rule> rules(Plan plan) {
+        return plan.findings().stream().map(Finding::rule).distinct().toList();
+    }
+
+    /// The policy of the key setup guide without its statement for the roles, which did not exist yet when it was applied.
+    static String guide() {
+        return withStatement("""
+                {
+                      "Sid": "Allow AWS Services",
+                      "Effect": "Allow",
+                      "Principal": {
+                        "Service": [
+                          "dynamodb.amazonaws.com",
+                          "s3.amazonaws.com",
+                          "firehose.amazonaws.com",
+                          "lambda.amazonaws.com",
+                          "states.amazonaws.com"
+                        ]
+                      },
+                      "Action": [
+                        "kms:Encrypt",
+                        "kms:Decrypt",
+                        "kms:ReEncrypt*",
+                        "kms:GenerateDataKey*",
+                        "kms:DescribeKey"
+                      ],
+                      "Resource": "*"
+                    }""");
     }
 }

@@ -1,0 +1,187 @@
+package io.bedrockbudgeteer.keyguard.testing;
+
+import io.bedrockbudgeteer.keyguard.json.Json;
+import io.bedrockbudgeteer.keyguard.json.JsonReader;
+import io.bedrockbudgeteer.keyguard.json.JsonText;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// KMS: keys, aliases, policies. Writes policies out again in its own layout, refuses roles that IAM does not know, and lets a test
+/// act between two calls.
+public final class FakeKms {
+    private static final Pattern ROLE = Pattern.compile("\"(arn:aws:iam::\\d{12}:role/[^\"*]+)\"");
+    private static final String ROOT_STATEMENT =
+            """
+            {"Version": "2012-10-17", "Id": "customer-policy", "Statement": [
+              {"Sid": "Enable IAM User Permissions", "Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:root"}, "Action": "kms:*", "Resource": "*"}]}
+            """;
+
+    private final FakeIam iam;
+    private final Map<String, Map<String, Object>> keys = new HashMap<>();
+    private final Map<String, String> aliases = new HashMap<>();
+    private final Map<String, String> policies = new HashMap<>();
+    private final Map<String, Boolean> rotation = new HashMap<>();
+    private final Map<String, List<Map<String, Object>>> grants = new HashMap<>();
+    private final List<String> puts = new ArrayList<>();
+    private final Deque<String> staleReads = new ArrayDeque<>();
+    private final Deque<Runnable> beforePuts = new ArrayDeque<>();
+    private final Deque<UnaryOperator<String>> afterPuts = new ArrayDeque<>();
+    private int grantPageSize = 2;
+
+    FakeKms(FakeIam iam) {
+        this.iam = iam;
+    }
+
+    /// A customer managed, enabled, symmetric key with the policy that the console would give it.
+    public synchronized String newKey(String id) {
+        String arn = "arn:aws:kms:eu-central-1:111122223333:key/" + id;
+        Map<String, Object> key = new LinkedHashMap<>();
+        key.put("KeyId", id);
+        key.put("Arn", arn);
+        key.put("AWSAccountId", "111122223333");
+        key.put("KeyManager", "CUSTOMER");
+        key.put("KeyState", "Enabled");
+        key.put("KeySpec", "SYMMETRIC_DEFAULT");
+        key.put("KeyUsage", "ENCRYPT_DECRYPT");
+        key.put("Origin", "AWS_KMS");
+        key.put("MultiRegion", false);
+        keys.put(arn, key);
+        policies.put(arn, ROOT_STATEMENT);
+        rotation.put(arn, true);
+        return arn;
+    }
+
+    public synchronized String newAlias(String name, String keyArn) {
+        String arn = "arn:aws:kms:eu-central-1:111122223333:alias/" + name;
+        aliases.put(arn, keyArn);
+        return arn;
+    }
+
+    /// Changes a member of the key's metadata, such as `KeyState`.
+    public synchronized void set(String arn, String member, Object value) {
+        keys.computeIfPresent(arn, (_, key) -> {
+            key.put(member, value);
+            return key;
+        });
+    }
+
+    public synchronized void rotates(String arn, boolean on) {
+        rotation.put(arn, on);
+    }
+
+    public synchronized void remove(String arn) {
+        keys.remove(arn);
+        policies.remove(arn);
+    }
+
+    public synchronized String policy(String arn) {
+        return policies.getOrDefault(arn, "");
+    }
+
+    public synchronized void policy(String arn, String text) {
+        policies.put(arn, text);
+    }
+
+    public synchronized void grants(String arn, List<Map<String, Object>> entries) {
+        grants.put(arn, entries);
+    }
+
+    /// The texts that were put successfully, oldest first.
+    public synchronized List<String> puts() {
+        return List.copyOf(puts);
+    }
+
+    /// The next reads answer with these texts.
+    public synchronized void staleReads(String... texts) {
+        staleReads.addAll(List.of(texts));
+    }
+
+    /// Runs before the next put is looked at, such as another writer.
+    public synchronized void beforePut(Runnable action) {
+        beforePuts.add(action);
+    }
+
+    /// What becomes of the stored text after the next put.
+    public synchronized void afterPut(UnaryOperator<String> change) {
+        afterPuts.add(change);
+    }
+
+    Map<String, Object> handle(String operation, Map<String, Object> input) {
+        String id = String.valueOf(input.get("KeyId"));
+        return switch (operation) {
+            case "kms:DescribeKey" -> Map.of("KeyMetadata", describe(id));
+            case "kms:GetKeyPolicy" -> Map.of("Policy", read(id));
+            case "kms:PutKeyPolicy" -> put(id, String.valueOf(input.get("Policy")), input);
+            case "kms:GetKeyRotationStatus" -> Map.of("KeyRotationEnabled", rotation(id));
+            case "kms:ListGrants" -> listGrants(id, input);
+            default -> throw new AwsError(501, "NotFaked", operation);
+        };
+    }
+
+    private synchronized Map<String, Object> describe(String id) {
+        return new LinkedHashMap<>(key(aliases.getOrDefault(id, id)));
+    }
+
+    private Map<String, Object> key(String arn) {
+        Map<String, Object> key = keys.get(arn);
+        if (key == null) throw new AwsError(400, "NotFoundException", "Key '" + arn + "' does not exist");
+        return key;
+    }
+
+    private synchronized boolean rotation(String arn) {
+        key(arn);
+        return rotation.getOrDefault(arn, false);
+    }
+
+    private synchronized String read(String arn) {
+        key(arn);
+        String stale = staleReads.poll();
+        return rewritten(stale == null ? policy(arn) : stale);
+    }
+
+    // KMS writes policies out again: never the bytes that were put.
+    private static String rewritten(String text) {
+        return text.isBlank() || text.startsWith("!") ? text.replaceFirst("!", "") : JsonText.pretty(JsonReader.read(text));
+    }
+
+    private Map<String, Object> put(String arn, String text, Map<String, Object> input) {
+        Runnable before;
+        synchronized (this) {
+            before = beforePuts.poll();
+        }
+        if (before != null) before.run();
+        synchronized (this) {
+            key(arn);
+            if (input.containsKey("BypassPolicyLockoutSafetyCheck")) throw new AwsError(501, "LockOutBypassed", "the check must stay on");
+            if (!(JsonReader.read(text) instanceof Json.Obj)) throw new AwsError(400, "MalformedPolicyDocumentException", "Syntax errors in policy");
+            if (text.contains("AROA")) throw new AwsError(400, "MalformedPolicyDocumentException", "Policy contains a statement with one or more invalid principals.");
+            Matcher roles = ROLE.matcher(text);
+            while (roles.find())
+                if (!iam.isVisibleToKms(roles.group(1)))
+                    throw new AwsError(400, "MalformedPolicyDocumentException", "Policy contains a statement with one or more invalid principals.");
+            puts.add(text);
+            UnaryOperator<String> after = afterPuts.poll();
+            policies.put(arn, after == null ? text : after.apply(text));
+        }
+        return Map.of();
+    }
+
+    private synchronized Map<String, Object> listGrants(String arn, Map<String, Object> input) {
+        List<Map<String, Object>> all = grants.getOrDefault(arn, List.of());
+        int start = input.containsKey("Marker") ? Integer.parseInt(String.valueOf(input.get("Marker"))) : 0;
+        int end = Math.min(all.size(), start + grantPageSize);
+        Map<String, Object> page = new LinkedHashMap<>();
+        page.put("Grants", all.subList(start, end));
+        page.put("Truncated", end < all.size());
+        if (end < all.size()) page.put("NextMarker", String.valueOf(end));
+        return page;
+    }
+}
