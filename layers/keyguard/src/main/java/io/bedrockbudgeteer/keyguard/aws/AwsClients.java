@@ -1,0 +1,151 @@
+package io.bedrockbudgeteer.keyguard.aws;
+
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.net.URL;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.profiles.ProfileFile;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.kms.KmsClient;
+
+/// The AWS clients of one process. All share one HTTP client; each is built when it is first asked for, because building one costs
+/// more than most requests (the IAM client alone loads hundreds of kilobytes of classes). Thread-safe. Nothing here calls AWS.
+public final class AwsClients {
+    private static final Duration CONNECT = Duration.ofSeconds(3);
+    // KMS, IAM, CloudWatch and SSM answer within a second or are in trouble; the rest of the time belongs to the retry.
+    private static final Duration READ = Duration.ofSeconds(10);
+    private static final Duration ATTEMPT = Duration.ofSeconds(12);
+    private static final Duration CALL = Duration.ofSeconds(40);
+    // The SDK refuses zero; a call that has no time left fails at once.
+    private static final Duration SHORTEST = Duration.ofMillis(1);
+
+    private final Region region;
+    private final AwsCredentialsProvider credentials;
+    private final Environment environment;
+    private final SdkHttpClient http;
+    private @Nullable KmsClient kms;
+    private @Nullable IamClient iam;
+    private @Nullable CloudWatchClient cloudWatch;
+    private @Nullable CloudFormationClient cloudFormation;
+
+    /// @param environment asked for endpoint variables only
+    public AwsClients(Region region, AwsCredentialsProvider credentials, Environment environment) {
+        this(region, credentials, environment, UrlConnectionHttpClient.create(AwsClients::connect));
+    }
+
+    AwsClients(Region region, AwsCredentialsProvider credentials, Environment environment, SdkHttpClient http) {
+        this.http = http;
+        this.region = region;
+        this.credentials = credentials;
+        this.environment = environment;
+    }
+
+    /// Region and credentials as Lambda gives them to a function.
+    ///
+    /// @throws IllegalStateException naming the variable that is missing
+    public static AwsClients of(Environment environment) {
+        return new AwsClients(Region.of(environment.required("AWS_REGION")), () -> credentials(environment), environment);
+    }
+
+    // The SDK's own provider would look into system properties as well; this one also serves tests with their own environment.
+    private static software.amazon.awssdk.auth.credentials.AwsCredentials credentials(Environment environment) {
+        String id = environment.required("AWS_ACCESS_KEY_ID");
+        String secret = environment.required("AWS_SECRET_ACCESS_KEY");
+        Optional<String> token = environment.get("AWS_SESSION_TOKEN");
+        if (token.isPresent()) return AwsSessionCredentials.create(id, secret, token.get());
+        return AwsBasicCredentials.create(id, secret);
+    }
+
+    // UrlConnectionHttpClient.create() would build a TLS context of its own; the JDK's default one is shared with the answer PUT.
+    private static HttpURLConnection connect(URI uri) {
+        try {
+            URL url = uri.toURL();
+            HttpURLConnection connection = (HttpURLConnection) url.openConnection();
+            connection.setConnectTimeout((int) CONNECT.toMillis());
+            connection.setReadTimeout((int) READ.toMillis());
+            return connection;
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException("no connection to " + uri.getHost(), e);
+        }
+    }
+
+    public synchronized KmsClient kms() {
+        KmsClient client = kms;
+        if (client == null) kms = client = build(KmsClient.builder(), "KMS");
+        return client;
+    }
+
+    public synchronized IamClient iam() {
+        IamClient client = iam;
+        if (client == null) iam = client = build(IamClient.builder(), "IAM");
+        return client;
+    }
+
+    public synchronized CloudWatchClient cloudWatch() {
+        CloudWatchClient client = cloudWatch;
+        if (client == null) cloudWatch = client = build(CloudWatchClient.builder(), "CLOUDWATCH");
+        return client;
+    }
+
+    public synchronized CloudFormationClient cloudFormation() {
+        CloudFormationClient client = cloudFormation;
+        if (client == null) cloudFormation = client = build(CloudFormationClient.builder(), "CLOUDFORMATION");
+        return client;
+    }
+
+    /// Builds a client of a service that the library does not carry itself.
+    ///
+    /// @param serviceId the service id in upper snake case, as in the variable `AWS_ENDPOINT_URL_<serviceId>`
+    public <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C build(B builder, String serviceId) {
+        builder.region(region)
+                .credentialsProvider(credentials)
+                .httpClient(http)
+                .overrideConfiguration(ClientOverrideConfiguration.builder()
+                        .retryStrategy(AwsRetryStrategy.standardRetryStrategy())
+                        // No profile files in Lambda: looking for them costs a tenth of a second of start-up.
+                        .defaultProfileFile(ProfileFile.aggregator().build())
+                        .build());
+        endpoint(serviceId).ifPresent(builder::endpointOverride);
+        return builder.build();
+    }
+
+    /// AWS SDKs and Tools Reference Guide: Service-specific endpoints.
+    private Optional<URI> endpoint(String serviceId) {
+        if (environment.get("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS").filter(v -> v.toLowerCase(Locale.ROOT).equals("true")).isPresent())
+            return Optional.empty();
+        return environment.get("AWS_ENDPOINT_URL_" + serviceId).or(() -> environment.get("AWS_ENDPOINT_URL")).map(URI::create);
+    }
+
+    /// Limits of one request: it ends before the deadline, retries included.
+    ///
+    /// @throws OutOfTime when the deadline has passed
+    public static Consumer<AwsRequestOverrideConfiguration.Builder> limits(Deadline deadline) {
+        if (deadline.isOver()) throw new OutOfTime("an AWS call was not begun: the time for this request is over");
+        Duration left = deadline.remaining();
+        Duration call = left.compareTo(CALL) < 0 ? left : CALL;
+        Duration attempt = call.compareTo(ATTEMPT) < 0 ? call : ATTEMPT;
+        return request -> request.apiCallTimeout(atLeast(call)).apiCallAttemptTimeout(atLeast(attempt));
+    }
+
+    private static Duration atLeast(Duration time) {
+        return time.compareTo(SHORTEST) < 0 ? SHORTEST : time;
+    }
+}

@@ -1,0 +1,27 @@
+package io.bedrockbudgeteer.keyguard.aws;
+
+import java.util.Optional;
+
+/// Where settings come from: the process environment in Lambda, a map in tests (two clients of one JVM cannot have different
+/// environments).
+@FunctionalInterface
+public interface Environment {
+
+    /// The value of a variable; empty when it is not set or set to nothing.
+    Optional<String> get(String name);
+
+    /// The environment of this process.
+    static Environment ofProcess() {
+        return name -> Optional.ofNullable(System.getenv(name)).filter(value -> !value.isBlank());
+    }
+
+    /// @throws IllegalStateException naming the variable when it is not set
+    default String required(String name) {
+        return get(name).orElseThrow(() -> new IllegalStateException("environment variable " + name + " is not set"));
+    }
+
+    /// Whether the SDK endpoint points to this machine: a simulation, not AWS. Only then plain http and shortened waits are allowed.
+    default boolean isLocal() {
+        return get("AWS_ENDPOINT_URL").filter(Loopback::isUrl).isPresent();
+    }
+}

@@ -1,0 +1,28 @@
+package io.bedrockbudgeteer.keyguard.stack;
+
+import io.bedrockbudgeteer.keyguard.aws.AwsClients;
+import io.bedrockbudgeteer.keyguard.aws.Deadline;
+import io.bedrockbudgeteer.keyguard.aws.Reply;
+import software.amazon.awssdk.services.cloudformation.model.DescribeStacksRequest;
+import software.amazon.awssdk.services.cloudformation.model.DescribeStacksResponse;
+
+/// Asks for the status of one stack. Builds the client only when it is asked.
+public final class StackStatusReader {
+    private final AwsClients clients;
+
+    public StackStatusReader(AwsClients clients) {
+        this.clients = clients;
+    }
+
+    /// @param stackArn the ARN, not the name: by it a stack is found even while and after it is deleted
+    public Reply<StackStatus> read(String stackArn, Deadline deadline) {
+        return Reply.of("cloudformation:DescribeStacks", () -> {
+            DescribeStacksResponse answer = clients.cloudFormation()
+                    .describeStacks(DescribeStacksRequest.builder()
+                            .stackName(stackArn)
+                            .overrideConfiguration(AwsClients.limits(deadline))
+                            .build());
+            return answer.stacks().isEmpty() ? StackStatus.UNKNOWN : new StackStatus(answer.stacks().get(0).stackStatusAsString());
+        });
+    }
+}
