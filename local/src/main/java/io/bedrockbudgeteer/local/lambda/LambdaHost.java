@@ -1,0 +1,147 @@
+package io.bedrockbudgeteer.local.lambda;
+
+import io.bedrockbudgeteer.local.account.Functions;
+import io.bedrockbudgeteer.local.account.Refusal;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/// The Lambda host: runs packaged functions in processes of their own and delivers events as Lambda's asynchronous queue does. Nothing
+/// of a function ever runs inside this JVM. Thread-safe; closing it ends every process.
+public final class LambdaHost implements Functions, AutoCloseable {
+    private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
+    private final Map<String, FunctionLog> logs = new ConcurrentHashMap<>();
+    private final List<String> discarded = new CopyOnWriteArrayList<>();
+    private final AtomicInteger directories = new AtomicInteger();
+    private final LambdaOptions options;
+    private final java.util.function.Function<Function, Map<String, String>> environment;
+    private final Consumer<String> delivered;
+    private final Path directory;
+    private final ClientFiles client;
+
+    /// @param environment what a function's process gets beside the variables of its template
+    /// @param delivered is told each event that goes to a process, once per attempt
+    public LambdaHost(
+            LambdaOptions options,
+            java.util.function.Function<Function, Map<String, String>> environment,
+            Consumer<String> delivered) {
+        this.options = options;
+        this.environment = environment;
+        this.delivered = delivered;
+        this.directory = directory(options);
+        this.client = ClientFiles.prepare(options.client(), directory);
+    }
+
+    /// @throws Refusal for reserved environment variables, or classes that its runtime or this JVM cannot run
+    /// @throws io.bedrockbudgeteer.local.account.NotModelledException for another runtime than Java
+    @Override
+    public void put(Function function) {
+        Environment.check(function);
+        Path place = directory.resolve("function" + directories.incrementAndGet());
+        Artefacts artefacts = Artefacts.unpack(function, place);
+        Consumer<String> lines = logs.computeIfAbsent(function.name(), name -> new FunctionLog())::add;
+        Lane.Deployed deployed = new Lane.Deployed(
+                function, () -> Child.start(function, artefacts, client, environment.apply(function), lines), lines);
+        lanes.compute(function.arn(), (arn, lane) -> {
+            if (lane == null) return new Lane(deployed, options, delivered, discarded::add);
+            lane.replace(deployed);
+            return lane;
+        });
+    }
+
+    @Override
+    public void invokeConfig(String functionArn, InvokeConfig config) {
+        lane(functionArn).config(config);
+    }
+
+    @Override
+    public void remove(String functionArn) {
+        Lane lane = lanes.remove(functionArn);
+        if (lane != null) lane.close();
+    }
+
+    @Override
+    public void invokeAsync(String functionArn, String event) {
+        lane(functionArn).add(new Invocation(UUID.randomUUID().toString(), event, options.clock().instant(), 1));
+    }
+
+    /// Invokes and waits, as a synchronous call does: one attempt, no retries.
+    public Outcome invoke(String functionArn, String event) throws InterruptedException {
+        return lane(functionArn).run(new Invocation(UUID.randomUUID().toString(), event, options.clock().instant(), 1));
+    }
+
+    /// The next event of a function is delivered twice, as Lambda's queue sometimes does.
+    public void duplicateNext(String functionArn) {
+        lane(functionArn).duplicateNext();
+    }
+
+    /// Delivers the last event of a function once more: a late duplicate.
+    public void redeliverLast(String functionArn) {
+        lane(functionArn).redeliverLast();
+    }
+
+    /// Waits until no event is queued, running or waiting for a retry.
+    ///
+    /// @return whether that came within the time
+    public boolean awaitQuiet(Duration time) throws InterruptedException {
+        long end = System.nanoTime() + time.toNanos();
+        for (Lane lane : lanes.values()) {
+            if (!lane.awaitQuiet(Duration.ofNanos(end - System.nanoTime()))) return false;
+        }
+        return true;
+    }
+
+    /// Events that were given up, with the reason; on AWS they would go to the failure destination.
+    public List<String> discarded() {
+        return List.copyOf(discarded);
+    }
+
+    @Override
+    public Map<String, String> logs() {
+        Map<String, String> texts = new TreeMap<>();
+        logs.forEach((name, log) -> texts.put(name, log.text()));
+        return texts;
+    }
+
+    @Override
+    public void close() {
+        lanes.values().forEach(Lane::close);
+        lanes.clear();
+        if (options.workDirectory().isEmpty()) delete(directory);
+    }
+
+    private Lane lane(String functionArn) {
+        Lane lane = lanes.get(functionArn);
+        if (lane == null) throw new Refusal("ResourceNotFoundException", 404, "Function not found: " + functionArn);
+        return lane;
+    }
+
+    private static Path directory(LambdaOptions options) {
+        try {
+            if (options.workDirectory().isEmpty()) return Files.createTempDirectory("functions");
+            return Files.createTempDirectory(Files.createDirectories(options.workDirectory().get()), "functions");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void delete(Path root) {
+        try (Stream<Path> files = Files.walk(root)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

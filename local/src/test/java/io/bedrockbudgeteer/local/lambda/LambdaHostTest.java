@@ -1,0 +1,285 @@
+package io.bedrockbudgeteer.local.lambda;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.bedrockbudgeteer.local.account.Functions.Function;
+import io.bedrockbudgeteer.local.account.Functions.InvokeConfig;
+import io.bedrockbudgeteer.local.account.NotModelledException;
+import io.bedrockbudgeteer.local.account.Refusal;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// Real child processes with both runtime clients. The handler does what the event says.
+class LambdaHostTest {
+    private static final String ARN = "arn:aws:lambda:us-east-1:111122223333:function:f";
+    private static final String SOURCE = """
+            import com.amazonaws.services.lambda.runtime.*;
+            import java.io.*;
+            import java.nio.charset.StandardCharsets;
+            public class Probe implements RequestStreamHandler {
+                static int calls;
+                public Probe() {
+                    if (System.getenv("FAIL_INIT") != null) throw new IllegalStateException("no start");
+                }
+                public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
+                    String event = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+                    calls++;
+                    System.out.println("saw " + event + " as " + context.getAwsRequestId() + " pid " + ProcessHandle.current().pid());
+                    context.getLogger().log("grüße\\n");
+                    if (event.contains("fail")) throw new IllegalArgumentException("asked to fail");
+                    if (event.contains("exit")) Runtime.getRuntime().halt(7);
+                    if (event.contains("memory")) { long[][] all = new long[4096][]; for (int i = 0; i < 4096; i++) all[i] = new long[1 << 20]; }
+                    if (event.contains("sleep")) { try { Thread.sleep(60_000); } catch (InterruptedException e) { throw new IOException(e); } }
+                    String text = event.contains("environment") ? new java.util.TreeMap<>(System.getenv()).toString()
+                            : "{\\"calls\\":" + calls + ",\\"left\\":" + context.getRemainingTimeInMillis() + ",\\"name\\":\\""
+                                + context.getFunctionName() + "\\",\\"arn\\":\\"" + context.getInvokedFunctionArn() + "\\"}";
+                    out.write(text.getBytes(StandardCharsets.UTF_8));
+                }
+            }
+            """;
+
+    @TempDir
+    static Path directory;
+
+    static Path zip = Path.of("unset");
+    static Path layer = Path.of("unset");
+
+    private final List<LambdaHost> hosts = new CopyOnWriteArrayList<>();
+    private final List<String> delivered = new CopyOnWriteArrayList<>();
+
+    @BeforeAll
+    static void pack() {
+        zip = Packages.function(directory, 25, "Probe", SOURCE);
+        layer = Packages.layer(directory);
+    }
+
+    @AfterEach
+    void close() {
+        hosts.forEach(LambdaHost::close);
+    }
+
+    @ParameterizedTest
+    @EnumSource(RuntimeClient.class)
+    void handler_runs_in_one_warm_process_with_its_context(RuntimeClient client) throws Exception {
+        LambdaHost host = host(client, 1);
+        host.put(function(Map.of(), 30, 256));
+
+        assertThat(returned(host.invoke(ARN, "{\"n\":1}"))).contains("\"calls\":1", "\"name\":\"f\"", "\"arn\":\"" + ARN + "\"");
+        String second = returned(host.invoke(ARN, "{\"n\":2}"));
+
+        assertThat(second).contains("\"calls\":2");
+        assertThat(Integer.parseInt(second.replaceAll(".*\"left\":([0-9]+).*", "$1"))).isBetween(20_000, 30_000);
+        assertThat(log(host)).contains("saw {\"n\":1}", "saw {\"n\":2}", "grüße", "START RequestId", "END RequestId");
+    }
+
+    @ParameterizedTest
+    @EnumSource(RuntimeClient.class)
+    void environment_is_built_from_nothing(RuntimeClient client) throws Exception {
+        LambdaHost host = host(client, 1);
+        host.put(function(Map.of("OWN", "value"), 30, 256));
+
+        String environment = returned(host.invoke(ARN, "{\"environment\":1}"));
+
+        assertThat(environment).contains("OWN=value", "FROM_HOST=1", "AWS_EXECUTION_ENV=AWS_Lambda_java25", "_HANDLER=Probe::handleRequest");
+        assertThat(environment).doesNotContain("HOME=", "USER=", "MAVEN", "JAVA_HOME");
+    }
+
+    @ParameterizedTest
+    @EnumSource(RuntimeClient.class)
+    void failed_event_is_tried_three_times_with_one_request_id(RuntimeClient client) throws Exception {
+        LambdaHost host = host(client, 600);
+        host.put(function(Map.of(), 30, 256));
+
+        host.invokeAsync(ARN, "{\"fail\":1}");
+
+        assertThat(host.awaitQuiet(Duration.ofSeconds(20))).isTrue();
+        assertThat(delivered).hasSize(3);
+        assertThat(requestIds(host)).hasSize(1);
+        assertThat(host.discarded()).singleElement().asString().contains("attempt 3 failed", "asked to fail");
+    }
+
+    @Test
+    void retry_attempts_are_limited_by_the_function() throws Exception {
+        LambdaHost host = host(RuntimeClient.OWN, 600);
+        host.put(function(Map.of(), 30, 256));
+        host.invokeConfig(ARN, new InvokeConfig(0, 21_600));
+
+        host.invokeAsync(ARN, "{\"fail\":1}");
+
+        assertThat(host.awaitQuiet(Duration.ofSeconds(20))).isTrue();
+        assertThat(delivered).hasSize(1);
+    }
+
+    @Test
+    void event_is_given_up_when_the_next_attempt_would_be_too_late() throws Exception {
+        LambdaHost host = host(RuntimeClient.OWN, 600);
+        host.put(function(Map.of(), 30, 256));
+        host.invokeConfig(ARN, new InvokeConfig(2, 60));
+
+        host.invokeAsync(ARN, "{\"fail\":1}");
+
+        assertThat(host.awaitQuiet(Duration.ofSeconds(20))).isTrue();
+        assertThat(host.discarded()).singleElement().asString().contains("maximum event age");
+        assertThat(delivered.size()).isLessThan(3);
+    }
+
+    @ParameterizedTest
+    @EnumSource(RuntimeClient.class)
+    void process_is_ended_at_the_time_out_and_the_next_event_gets_a_new_one(RuntimeClient client) throws Exception {
+        LambdaHost host = host(client, 1);
+        host.put(function(Map.of(), 2, 256));
+
+        assertThat(host.invoke(ARN, "{\"sleep\":1}")).isEqualTo(new Outcome.TimedOut(2));
+        assertThat(returned(host.invoke(ARN, "{}"))).contains("\"calls\":1");
+        assertThat(log(host)).contains("Task timed out after 2.00 seconds");
+        assertThat(alive(host)).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(RuntimeClient.class)
+    void death_of_the_process_is_an_outcome(RuntimeClient client) throws Exception {
+        LambdaHost host = host(client, 1);
+        host.put(function(Map.of(), 30, 256));
+
+        assertThat(host.invoke(ARN, "{\"exit\":1}")).isEqualTo(new Outcome.Died(7));
+    }
+
+    @ParameterizedTest
+    @EnumSource(RuntimeClient.class)
+    void memory_size_limits_the_heap(RuntimeClient client) throws Exception {
+        LambdaHost host = host(client, 1);
+        host.put(function(Map.of(), 30, 128));
+
+        Outcome outcome = host.invoke(ARN, "{\"memory\":1}");
+
+        assertThat(outcome.isDone()).isFalse();
+        assertThat(log(host) + outcome).contains("OutOfMemoryError");
+    }
+
+    @ParameterizedTest
+    @EnumSource(RuntimeClient.class)
+    void function_that_cannot_start_fails_each_attempt(RuntimeClient client) throws Exception {
+        LambdaHost host = host(client, 600);
+        host.put(function(Map.of("FAIL_INIT", "1"), 30, 256));
+
+        host.invokeAsync(ARN, "{}");
+
+        assertThat(host.awaitQuiet(Duration.ofSeconds(30))).isTrue();
+        assertThat(delivered).isEmpty();
+        assertThat(host.discarded()).singleElement().asString().contains("attempt 3 Init failed", "no start");
+    }
+
+    @Test
+    void duplicate_is_delivered_with_the_same_request_id_and_a_late_one_too() throws Exception {
+        LambdaHost host = host(RuntimeClient.OWN, 1);
+        host.put(function(Map.of(), 30, 256));
+
+        host.duplicateNext(ARN);
+        host.invokeAsync(ARN, "{}");
+        assertThat(host.awaitQuiet(Duration.ofSeconds(20))).isTrue();
+        host.redeliverLast(ARN);
+        assertThat(host.awaitQuiet(Duration.ofSeconds(20))).isTrue();
+
+        assertThat(delivered).hasSize(3);
+        assertThat(requestIds(host)).hasSize(1);
+    }
+
+    @Test
+    void no_process_survives_the_host_or_the_removal_of_its_function() throws Exception {
+        LambdaHost host = host(RuntimeClient.OWN, 1);
+        host.put(function(Map.of(), 30, 256));
+        host.invoke(ARN, "{}");
+        assertThat(alive(host)).hasSize(1);
+
+        host.remove(ARN);
+
+        assertThat(alive(host)).isEmpty();
+        assertThatThrownBy(() -> host.invokeAsync(ARN, "{}")).isInstanceOf(Refusal.class).hasMessageContaining("Function not found");
+    }
+
+    @Test
+    void replaced_function_runs_the_new_version() throws Exception {
+        LambdaHost host = host(RuntimeClient.OWN, 1);
+        host.put(function(Map.of("V", "one"), 30, 256));
+        assertThat(returned(host.invoke(ARN, "{\"environment\":1}"))).contains("V=one");
+
+        host.put(function(Map.of("V", "two"), 30, 256));
+
+        assertThat(returned(host.invoke(ARN, "{\"environment\":1}"))).contains("V=two");
+        assertThat(alive(host)).hasSize(1);
+    }
+
+    @Test
+    void classes_too_new_for_the_runtime_are_refused_with_one_sentence() {
+        LambdaHost host = host(RuntimeClient.OWN, 1);
+        Function older = new Function(
+                ARN, "f", "Probe::handleRequest", "java21", 256, 30, zip, List.of(layer), Map.of(), "role", "/aws/lambda/f");
+
+        assertThatThrownBy(() -> host.put(older))
+                .isInstanceOf(Refusal.class)
+                .hasMessage("Function f is compiled for Java 25, which its runtime java21 cannot run.");
+    }
+
+    @Test
+    void other_languages_and_reserved_variables_are_refused() {
+        LambdaHost host = host(RuntimeClient.OWN, 1);
+        Function python = new Function(
+                ARN, "f", "x.y", "python3.13", 256, 30, zip, List.of(layer), Map.of(), "role", "/aws/lambda/f");
+
+        assertThatThrownBy(() -> host.put(python)).isInstanceOf(NotModelledException.class).hasMessageContaining("python3.13");
+        assertThatThrownBy(() -> host.put(function(Map.of("AWS_REGION", "x"), 30, 256)))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("Reserved keys used in this request: AWS_REGION");
+    }
+
+    private LambdaHost host(RuntimeClient client, int timeScale) {
+        LambdaOptions options =
+                new LambdaOptions(client, timeScale, 1, Optional.of(directory.resolve("work")), InstantSource.system());
+        LambdaHost host = new LambdaHost(options, function -> Map.of("FROM_HOST", "1"), delivered::add);
+        hosts.add(host);
+        return host;
+    }
+
+    private static Function function(Map<String, String> environment, int timeout, int memory) {
+        return new Function(
+                ARN, "f", "Probe::handleRequest", "java25", memory, timeout, zip, List.of(layer), environment, "role", "/aws/lambda/f");
+    }
+
+    private static String returned(Outcome outcome) {
+        assertThat(outcome).isInstanceOf(Outcome.Returned.class);
+        return ((Outcome.Returned) outcome).payload();
+    }
+
+    private static String log(LambdaHost host) {
+        return host.logs().getOrDefault("f", "");
+    }
+
+    private static List<String> requestIds(LambdaHost host) {
+        return log(host).lines()
+                .filter(line -> line.startsWith("saw"))
+                .map(line -> line.replaceAll(".* as (\\S+) pid.*", "$1"))
+                .distinct()
+                .toList();
+    }
+
+    private static List<Long> alive(LambdaHost host) {
+        return log(host).lines()
+                .filter(line -> line.startsWith("saw"))
+                .map(line -> Long.parseLong(line.replaceAll(".* pid ([0-9]+).*", "$1")))
+                .distinct()
+                .filter(pid -> ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false))
+                .toList();
+    }
+}
