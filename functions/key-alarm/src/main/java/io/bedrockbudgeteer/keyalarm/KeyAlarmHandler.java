@@ -3,8 +3,11 @@ package io.bedrockbudgeteer.keyalarm;
 import io.bedrockbudgeteer.keyguard.alarm.AlarmStore;
 import io.bedrockbudgeteer.keyguard.alarm.UsageAlarm;
 import io.bedrockbudgeteer.keyguard.aws.AwsClients;
+import io.bedrockbudgeteer.keyguard.aws.Deadline;
 import io.bedrockbudgeteer.keyguard.aws.Environment;
+import io.bedrockbudgeteer.keyguard.aws.Pace;
 import io.bedrockbudgeteer.keyguard.aws.Problem;
+import io.bedrockbudgeteer.keyguard.aws.Rehearsal;
 import io.bedrockbudgeteer.keyguard.aws.Reply;
 import io.bedrockbudgeteer.keyguard.customresource.CustomResourceHandler;
 import io.bedrockbudgeteer.keyguard.customresource.FindingsText;
@@ -24,10 +27,14 @@ import java.util.Set;
 /// Entry of the function behind `Custom::KmsKeyAlarms`.
 public final class KeyAlarmHandler extends CustomResourceHandler {
     private static final Set<String> PROPERTIES = Set.of("KeyArn", "Environment", "Threshold", "PeriodSeconds", "AlarmActions", "Recheck");
+    private static final byte[] EMPTY_CBOR_MAP = {(byte) 0xa0};
     private static final double DEFAULT_THRESHOLD = 10_000;
     private static final Duration DEFAULT_PERIOD = Duration.ofHours(1);
 
-    public KeyAlarmHandler() {}
+    public KeyAlarmHandler() {
+        Rehearsal.quietly(Map.of("monitoring", EMPTY_CBOR_MAP), clients -> new AlarmStore(clients, Deadline.in(Duration.ofSeconds(5)), new Pace(1000))
+                .write(new UsageAlarm("rehearsal", "rehearsal", DEFAULT_THRESHOLD, DEFAULT_PERIOD, List.of(), "rehearsal")));
+    }
 
     KeyAlarmHandler(Environment environment) {
         super(environment);

@@ -1,7 +1,6 @@
 package io.bedrockbudgeteer.keycheck;
 
 import io.bedrockbudgeteer.keyguard.aws.AwsClients;
-import io.bedrockbudgeteer.keyguard.aws.Deadline;
 import io.bedrockbudgeteer.keyguard.aws.Environment;
 import io.bedrockbudgeteer.keyguard.aws.Rehearsal;
 import io.bedrockbudgeteer.keyguard.aws.Reply;
@@ -15,13 +14,12 @@ import io.bedrockbudgeteer.keyguard.customresource.RequestType;
 import io.bedrockbudgeteer.keyguard.customresource.Work;
 import io.bedrockbudgeteer.keyguard.key.KeyCheck;
 import io.bedrockbudgeteer.keyguard.key.KeyFacts;
+import io.bedrockbudgeteer.keyguard.key.KeyRehearsal;
 import io.bedrockbudgeteer.keyguard.key.KeyReport;
 import io.bedrockbudgeteer.keyguard.key.KeyService;
 import io.bedrockbudgeteer.keyguard.key.Site;
 import io.bedrockbudgeteer.keyguard.stack.StackStatus;
 import io.bedrockbudgeteer.keyguard.stack.StackStatusReader;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,26 +30,13 @@ import java.util.Set;
 public final class KeyCheckHandler extends CustomResourceHandler {
     private static final Set<String> PROPERTIES = Set.of("KeyArn", "Mode", "Recheck");
 
-    // One body for every operation: each takes the members it knows.
-    private static final String REHEARSAL =
-            """
-            {"KeyMetadata": {"KeyId": "1234abcd-12ab-34cd-56ef-1234567890ab", "Arn": "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
-              "KeyManager": "CUSTOMER", "KeyState": "Enabled", "KeySpec": "SYMMETRIC_DEFAULT", "KeyUsage": "ENCRYPT_DECRYPT", "Origin": "AWS_KMS"},
-             "KeyRotationEnabled": true,
-             "Policy": "{\\"Version\\":\\"2012-10-17\\",\\"Statement\\":[{\\"Effect\\":\\"Allow\\",\\"Principal\\":{\\"AWS\\":\\"111122223333\\"},\\"Action\\":\\"kms:*\\",\\"Resource\\":\\"*\\"}]}"}
-            """;
-
     private enum Mode {
         PATCH,
         CHECK_ONLY
     }
 
     public KeyCheckHandler() {
-        Rehearsal.quietly(Map.of("kms", REHEARSAL.getBytes(StandardCharsets.UTF_8)), clients -> KeyCheck.of(
-                "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
-                new KeyService(clients, Deadline.in(Duration.ofSeconds(5))),
-                new Site("aws", "us-east-1", "111122223333"),
-                true));
+        Rehearsal.quietly(Map.of("kms", KeyRehearsal.answers()), KeyRehearsal::check);
     }
 
     KeyCheckHandler(Environment environment) {

@@ -10,7 +10,9 @@ import io.bedrockbudgeteer.keyguard.customresource.Work;
 /// Entry of the function behind `Custom::KmsKeyGrants`.
 public final class KeyGrantsHandler extends CustomResourceHandler {
 
-    public KeyGrantsHandler() {}
+    public KeyGrantsHandler() {
+        GrantsRehearsal.play();
+    }
 
     KeyGrantsHandler(Environment environment) {
         super(environment);

@@ -283,6 +283,29 @@ class KeyGrantsHandlerTest {
     }
 
     @Test
+    void check_only_names_what_is_missing_even_where_a_write_would_be_blocked() {
+        aws.kms.policy(key, "{\"Version\":\"2012-10-17\",\"Statement\":[" + ROOT
+                + ",{\"Sid\":\"Gone\",\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"AROAABCDEFGHIJKLMNOPQ\"},\"Action\":\"kms:Decrypt\",\"Resource\":\"*\"}]}");
+        assertThat(create(Map.of("Mode", "CheckOnly")).reason()).startsWith("POL009 error");
+        assertThat(create(Map.of()).reason()).startsWith("POL003 error");
+        assertThat(aws.kms.puts()).isEmpty();
+    }
+
+    @Test
+    void a_role_that_vanishes_after_the_put_fails_and_leaves_no_orphan_behind() {
+        String lambda = role("bedrock-budgeteer-production-lambda-execution");
+        aws.kms.afterPut(text -> {
+            aws.iam.remove(lambda);
+            return text.replace(lambda, "AROAABCDEFGHIJKLMNOPQ");
+        });
+        Answer answer = create(Map.of("RoleArns", Map.of("LambdaExecution", lambda), "RoleStatements", "Always"));
+        assertThat(answer.status()).isEqualTo("FAILED");
+        assertThat(answer.reason()).contains("IAM001");
+        assertThat(aws.kms.policy(key)).doesNotContain("AROAABCDEFGHIJKLMNOPQ");
+        assertThat(ours(key)).isEmpty();
+    }
+
+    @Test
     void check_only_succeeds_when_nothing_is_missing() {
         create(Map.of());
         Answer answer = guard.run(handler, guard.events.update("id", properties(Map.of("Mode", "CheckOnly")), properties(Map.of())), TWO_MINUTES);

@@ -43,8 +43,9 @@ final class Child implements AutoCloseable {
         Map<String, String> variables = builder.environment();
         Environment.clear(variables);
         variables.putAll(Environment.of(function, artefacts, api.address()));
-        variables.putAll(environment);
         variables.putAll(function.environment());
+        // Last, so that no template can lead a function out of the simulation.
+        variables.putAll(environment);
         try {
             Process process = builder.start();
             Children.add(process);

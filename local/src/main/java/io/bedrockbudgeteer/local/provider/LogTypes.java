@@ -25,7 +25,8 @@ final class LogTypes {
                     .required("LogGroupName")
                     .immutable()
                     .does(Named.by("LogStreamName", LONGEST_NAME, (scene, name) -> Map.of())
-                            .identifiedBy((scene, name) -> name)
+                            // A stream's name is free again in another group.
+                            .keptUnder((scene, name) -> scene.needed("LogGroupName") + ":" + name)
                             .checking(LogTypes::checkGroup)));
 
     private LogTypes() {}

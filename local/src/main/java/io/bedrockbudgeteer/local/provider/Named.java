@@ -10,11 +10,12 @@ import java.util.Optional;
 ///
 /// @param name how it is called when it is created
 /// @param id physical id by name
+/// @param place where the account keeps it, by physical id; another place than the id where names repeat, as streams do in groups
 /// @param attributes values for `Fn::GetAtt` by name
 /// @param check refuses what the service refuses
 /// @param put what else a create or update does, once all checks have passed
 /// @param remove what else a delete does
-record Named(Naming name, Identity id, Attributes attributes, Check check, Effect put, Effect remove) implements Behaviour {
+record Named(Naming name, Identity id, Identity place, Attributes attributes, Check check, Effect put, Effect remove) implements Behaviour {
 
     /// Finds the name.
     @FunctionalInterface
@@ -50,9 +51,10 @@ record Named(Naming name, Identity id, Attributes attributes, Check check, Effec
 
     static final Check NO_CHECK = (scene, name, before) -> {};
     static final Effect NOTHING = (scene, name) -> {};
+    private static final Identity UNDER_ITS_ID = (scene, id) -> id;
 
     Named(Naming name, Identity id, Attributes attributes, Check check) {
-        this(name, id, attributes, check, NOTHING, NOTHING);
+        this(name, id, UNDER_ITS_ID, attributes, check, NOTHING, NOTHING);
     }
 
     /// Physical id = name, from this property.
@@ -61,15 +63,19 @@ record Named(Naming name, Identity id, Attributes attributes, Check check, Effec
     }
 
     Named identifiedBy(Identity other) {
-        return new Named(name, other, attributes, check, put, remove);
+        return new Named(name, other, place, attributes, check, put, remove);
+    }
+
+    Named keptUnder(Identity other) {
+        return new Named(name, id, other, attributes, check, put, remove);
     }
 
     Named checking(Check other) {
-        return new Named(name, id, attributes, other, put, remove);
+        return new Named(name, id, place, attributes, other, put, remove);
     }
 
     Named after(Effect putEffect, Effect removeEffect) {
-        return new Named(name, id, attributes, check, putEffect, removeEffect);
+        return new Named(name, id, place, attributes, check, putEffect, removeEffect);
     }
 
     @Override
@@ -77,33 +83,36 @@ record Named(Naming name, Identity id, Attributes attributes, Check check, Effec
         String called = name.of(scene);
         String physicalId = id.of(scene, called);
         String type = scene.target().type();
-        if (scene.inventory().find(type, physicalId).isPresent()) {
+        String kept = place.of(scene, physicalId);
+        if (scene.inventory().find(type, kept).isPresent()) {
             throw Inventory.alreadyExists(type, called);
         }
         check.run(scene, called, Optional.empty());
         put.run(scene, called);
-        scene.inventory().add(new Thing(type, physicalId, called, scene.properties()));
+        scene.inventory().add(new Thing(type, kept, called, scene.properties()));
         return new Made(physicalId, attributes.of(scene, called));
     }
 
     @Override
     public Made update(Scene scene, String physicalId, Map<String, Object> before) {
         String type = scene.target().type();
+        String kept = place.of(scene, physicalId);
         Thing thing = scene.inventory()
-                .find(type, physicalId)
+                .find(type, kept)
                 .orElseThrow(() -> new Refusal("NotFound", 404, type + " " + physicalId + " was not found."));
         check.run(scene, thing.name(), Optional.of(before));
         put.run(scene, thing.name());
-        scene.inventory().replace(new Thing(type, physicalId, thing.name(), scene.properties()));
+        scene.inventory().replace(new Thing(type, kept, thing.name(), scene.properties()));
         return new Made(physicalId, attributes.of(scene, thing.name()));
     }
 
     @Override
     public void delete(Scene scene, String physicalId) {
         String type = scene.target().type();
-        scene.inventory().find(type, physicalId).ifPresent(thing -> {
+        String kept = place.of(scene, physicalId);
+        scene.inventory().find(type, kept).ifPresent(thing -> {
             remove.run(scene, thing.name());
-            scene.inventory().remove(type, physicalId);
+            scene.inventory().remove(type, kept);
         });
     }
 }

@@ -17,6 +17,8 @@ import io.bedrockbudgeteer.local.service.wire.Result;
 import io.bedrockbudgeteer.local.service.wire.Scope;
 import io.bedrockbudgeteer.local.service.wire.Wire;
 import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -44,7 +46,7 @@ final class Endpoint implements AutoCloseable {
         this.server = new LoopbackServer(port, this::handle);
     }
 
-    java.net.URI uri() {
+    URI uri() {
         return server.uri();
     }
 
@@ -99,28 +101,37 @@ final class Endpoint implements AutoCloseable {
     private Reply perform(Scope scope, Wire wire, String name, String requestId) {
         Optional<Principal> caller = caller(scope);
         if (caller.isEmpty()) {
-            log.add("access key " + scope.accessKey().substring(0, 4) + "...", name, "", false, "the access key is not known");
+            log.add("an unknown access key", name, "", false, "the access key belongs to nobody");
             return wire.error(requestId, unknownKey(wire));
         }
-        Attempt attempt = new Attempt(roles.who(caller.get()));
-        Optional<Refusal> failure = Optional.empty();
+        String who = caller.get().name();
+        try {
+            return wire.answer(requestId, perform(new Attempt(roles.who(caller.get())), scope, wire, name));
+        } catch (Refusal refusal) {
+            return wire.error(requestId, refusal);
+        } catch (NotModelledException e) {
+            log.violation(name + " by " + who + ": " + e.getMessage());
+            return wire.error(requestId, new Refusal("NotModelledLocally", 400, name + ": " + e.getMessage()));
+        } catch (RuntimeException e) {
+            log.violation(name + " by " + who + " failed in the simulator: " + e);
+            return wire.error(requestId, new Refusal("InternalFailure", 500, "the simulator failed: " + e));
+        }
+    }
+
+    private Result perform(Attempt attempt, Scope scope, Wire wire, String name) {
+        Optional<Refusal> failure = Optional.of(new Refusal("NotModelledLocally", 400, "not modelled here"));
         try {
             Face face = faces.get(scope.service());
             if (face == null) throw new NotModelledException("service " + scope.service());
             Result result = face.call(attempt, wire.operation(), wire.input());
-            return wire.answer(requestId, result);
+            failure = Optional.empty();
+            return result;
         } catch (Refusal refusal) {
             failure = Optional.of(refusal);
-        } catch (NotModelledException e) {
-            log.violation(name + " by " + caller.get().name() + ": " + e.getMessage());
-            failure = Optional.of(new Refusal("NotModelledLocally", 400, name + ": " + e.getMessage()));
-        } catch (RuntimeException e) {
-            log.violation(name + " failed in the simulator: " + e);
-            failure = Optional.of(new Refusal("InternalFailure", 500, "the simulator failed: " + e));
+            throw refusal;
         } finally {
             log.add(attempt, name, failure);
         }
-        return wire.error(requestId, failure.orElseThrow());
     }
 
     /// Credentials end with their role; a role made again under the same name does not revive them.
@@ -155,7 +166,7 @@ final class Endpoint implements AutoCloseable {
         LoopbackServer.answer(exchange, reply.status(), reply.body());
     }
 
-    private static void sleep(java.time.Duration time) {
+    private static void sleep(Duration time) {
         try {
             Thread.sleep(time);
         } catch (InterruptedException e) {

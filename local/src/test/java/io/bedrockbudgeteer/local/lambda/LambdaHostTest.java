@@ -7,13 +7,22 @@ import io.bedrockbudgeteer.local.account.Functions.Function;
 import io.bedrockbudgeteer.local.account.Functions.InvokeConfig;
 import io.bedrockbudgeteer.local.account.NotModelledException;
 import io.bedrockbudgeteer.local.account.Refusal;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -207,6 +216,58 @@ class LambdaHostTest {
 
         assertThat(alive(host)).isEmpty();
         assertThatThrownBy(() -> host.invokeAsync(ARN, "{}")).isInstanceOf(Refusal.class).hasMessageContaining("Function not found");
+    }
+
+    @ParameterizedTest
+    @EnumSource(RuntimeClient.class)
+    void no_process_survives_a_runner_that_is_killed(RuntimeClient client) throws Exception {
+        Process runner = runner(client);
+        long child = childOf(runner);
+        assertThat(ProcessHandle.of(child).map(ProcessHandle::isAlive)).contains(true);
+
+        runner.destroyForcibly().waitFor();
+
+        assertThat(endsWithin(child, Duration.ofSeconds(10))).isTrue();
+    }
+
+    @Test
+    void no_process_survives_a_runner_that_exits_without_closing() throws Exception {
+        Process runner = runner(RuntimeClient.OWN, "exit");
+        long child = childOf(runner);
+
+        runner.waitFor();
+
+        assertThat(endsWithin(child, Duration.ofSeconds(10))).isTrue();
+    }
+
+    private static Process runner(RuntimeClient client, String... more) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
+                "-Djava.io.tmpdir=" + directory, "-classpath", System.getProperty("java.class.path"), HostProcess.class.getName(), client.name(), zip.toString(),
+                layer.toString(), "{}"));
+        command.addAll(List.of(more));
+        return new ProcessBuilder(command).redirectErrorStream(true).start();
+    }
+
+    private static long childOf(Process runner) throws IOException {
+        BufferedReader output = new BufferedReader(new InputStreamReader(runner.getInputStream(), StandardCharsets.UTF_8));
+        StringBuilder seen = new StringBuilder();
+        for (String line = output.readLine(); line != null && !line.equals("READY"); line = output.readLine()) seen.append(line).append('\n');
+        Matcher pid = Pattern.compile("saw .* pid ([0-9]+)").matcher(seen);
+        assertThat(pid.find()).as(seen.toString()).isTrue();
+        return Long.parseLong(pid.group(1));
+    }
+
+    private static boolean endsWithin(long pid, Duration time) throws Exception {
+        Optional<ProcessHandle> handle = ProcessHandle.of(pid);
+        if (handle.isEmpty()) return true;
+        try {
+            handle.get().onExit().get(time.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            handle.get().destroyForcibly();
+            return false;
+        }
     }
 
     @Test

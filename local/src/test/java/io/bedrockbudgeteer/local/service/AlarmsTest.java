@@ -165,8 +165,9 @@ class AlarmsTest {
         Answer refused = limited.cbor("PutMetricAlarm", Json.text(alarm().put("AlarmName", "other")));
         assertThat(refused.status()).isEqualTo(403);
         assertThat(refused.queryError()).contains("AccessDenied;Sender");
-        // DescribeAlarms is judged by the ARN of all alarms.
-        assertThat(limited.cbor("DescribeAlarms", "{\"AlarmNames\":[\"usage\"]}").status()).isEqualTo(403);
+        assertThat(limited.cbor("DescribeAlarms", "{\"AlarmNames\":[\"usage\"]}").status()).isEqualTo(200);
+        assertThat(limited.cbor("DescribeAlarms", "{\"AlarmNames\":[\"usage\",\"other\"]}").status()).isEqualTo(403);
+        assertThat(limited.cbor("DescribeAlarms", "{\"AlarmNamePrefix\":\"usage\"}").message()).contains("alarm:*");
         ObjectNode tagged = alarm();
         tagged.putArray("Tags").addObject().put("Key", "k").put("Value", "v");
         assertThat(limited.cbor("PutMetricAlarm", Json.text(tagged)).message()).contains("cloudwatch:TagResource");

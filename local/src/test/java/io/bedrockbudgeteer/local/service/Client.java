@@ -7,13 +7,14 @@ import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
 import io.bedrockbudgeteer.local.service.access.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
@@ -61,6 +62,16 @@ final class Client {
         String message() {
             return json().path("message").asText();
         }
+    }
+
+    /// The input of the KMS operations that take a key and nothing else.
+    static String id(String key) {
+        return "{\"KeyId\":\"" + key + "\"}";
+    }
+
+    Answer putKeyPolicy(String key, String policy) {
+        return kms("PutKeyPolicy", Json.text(
+                Json.MAPPER.createObjectNode().put("KeyId", key).put("PolicyName", "default").put("Policy", policy)));
     }
 
     Answer kms(String operation, String json) {
@@ -115,7 +126,7 @@ final class Client {
                     response.headers().firstValue("x-amzn-RequestId"),
                     response.body());
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }

@@ -7,6 +7,7 @@ import io.bedrockbudgeteer.local.account.Principal;
 import io.bedrockbudgeteer.local.account.Refusal;
 import io.bedrockbudgeteer.local.service.Client.Answer;
 import io.bedrockbudgeteer.local.service.Faults.Fault;
+import java.io.UncheckedIOException;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -99,7 +100,7 @@ class EndpointTest {
         assertThat(throttled.status()).isEqualTo(400);
         assertThat(throttled.code()).isEqualTo("ThrottlingException");
         assertThat(client.kms("ListKeys", "{}").status()).isEqualTo(500);
-        assertThatThrownBy(() -> client.kms("ListKeys", "{}")).isInstanceOf(java.io.UncheckedIOException.class);
+        assertThatThrownBy(() -> client.kms("ListKeys", "{}")).isInstanceOf(UncheckedIOException.class);
         assertThat(client.kms("ListKeys", "{}").status()).isEqualTo(200);
     }
 

@@ -115,7 +115,7 @@ class DeploymentIT {
 
     @Test
     void another_environment_has_its_own_names_and_the_caller_may_choose_the_alarm_topic() {
-        String topic = "arn:aws:sns:us-east-1:111122223333:on-call";
+        String topic = "arn:aws:sns:us-east-1:123456789012:on-call";
         try (LocalStack stack = Stacks.builder()
                 .key(KeyChoice.standard())
                 .parameters(Map.of("Environment", "staging", "AlarmTopicArn", topic, "AlertEmail", "ops@example.com"))
@@ -191,7 +191,7 @@ class DeploymentIT {
             RunReport report = Stacks.succeeded(stack.deploy());
 
             assertThat(stack.keyArn().orElseThrow()).startsWith("arn:" + partition + ":kms:" + region + ":");
-            assertThat(services(report.policyAfter())).contains("logs." + region);
+            assertThat(services(report.policyAfter())).contains("logs." + region + (partition.equals("aws-cn") ? ".cn" : ""));
             if (!partition.equals("aws")) assertThat(report.policyAfter()).doesNotContain("arn:aws:");
         }
     }

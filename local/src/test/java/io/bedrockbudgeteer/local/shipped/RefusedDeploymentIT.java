@@ -22,9 +22,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// Deployments that must fail: early, with the reason in the events, with nothing encrypted created, and with the key as it was.
 class RefusedDeploymentIT {
 
-    private static final String GUIDE = ShippedTemplate.text("local/src/test/resources/policies/guide.json").replace("123456789012", Stacks.ACCOUNT);
+    private static final String GUIDE = ShippedTemplate.text("local/src/test/resources/policies/guide.json");
     private static final String GUIDE_WITHOUT_ROLES =
-            ShippedTemplate.text("local/src/test/resources/policies/guide-without-roles.json").replace("123456789012", Stacks.ACCOUNT);
+            ShippedTemplate.text("local/src/test/resources/policies/guide-without-roles.json");
 
     static Stream<Arguments> unsuitableKeys() {
         KeyChoice key = KeyChoice.standard();
@@ -60,7 +60,7 @@ class RefusedDeploymentIT {
 
     @Test
     void a_key_that_does_not_exist_is_named() {
-        String missing = "arn:aws:kms:us-east-1:111122223333:key/00000000-0000-0000-0000-000000000000";
+        String missing = "arn:aws:kms:us-east-1:123456789012:key/00000000-0000-0000-0000-000000000000";
         try (LocalStack stack = Stacks.builder().parameter("KmsKeyArn", missing).open()) {
             RunReport report = Stacks.failed(stack.deploy(), Status.ROLLBACK_COMPLETE);
             assertThat(Stacks.reasonOf(report, "KeyCheck")).contains("KEY006").contains(missing);
@@ -133,7 +133,7 @@ class RefusedDeploymentIT {
             Thread.sleep(11_000 / stack.account().timeScale());
             String policy = Stacks.DEFAULT_POLICY.replace("\n  ]", """
                     ,
-                        {"Sid": "Former", "Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:role/left-the-company"}, "Action": "kms:Decrypt", "Resource": "*"}
+                        {"Sid": "Former", "Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::123456789012:role/left-the-company"}, "Action": "kms:Decrypt", "Resource": "*"}
                       ]""");
             String key = stack.newKey(KeyChoice.standard().withPolicy(policy));
             String orphan = stack.account().roles().uniqueId("left-the-company");

@@ -15,7 +15,7 @@ import java.util.Set;
 /// Builders and questions that the end-to-end tests share. Everything runs on the shipped template and the packaged zips.
 final class Stacks {
 
-    static final String ACCOUNT = "111122223333";
+    static final String ACCOUNT = "123456789012";
 
     /// The policy that KMS gives a new key, written as a person would.
     static final String DEFAULT_POLICY =
@@ -27,7 +27,7 @@ final class Stacks {
                 {
                   "Sid": "Enable IAM User Permissions",
                   "Effect": "Allow",
-                  "Principal": {"AWS": "arn:aws:iam::111122223333:root"},
+                  "Principal": {"AWS": "arn:aws:iam::123456789012:root"},
                   "Action": "kms:*",
                   "Resource": "*"
                 }
@@ -44,14 +44,14 @@ final class Stacks {
                 {
                   "Sid": "AdministrationThroughIam",
                   "Effect": "Allow",
-                  "Principal": {"AWS": "arn:aws:iam::111122223333:root"},
+                  "Principal": {"AWS": "arn:aws:iam::123456789012:root"},
                   "Action": ["kms:Describe*", "kms:Get*", "kms:List*", "kms:PutKeyPolicy", "kms:EnableKeyRotation", "kms:ScheduleKeyDeletion"],
                   "Resource": "*"
                 },
                 {
                   "Sid": "DeployersMakeEncryptedResources",
                   "Effect": "Allow",
-                  "Principal": {"AWS": "arn:aws:iam::111122223333:role/deployer"},
+                  "Principal": {"AWS": "arn:aws:iam::123456789012:role/deployer"},
                   "Action": ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:DescribeKey", "kms:CreateGrant"],
                   "Resource": "*"
                 }

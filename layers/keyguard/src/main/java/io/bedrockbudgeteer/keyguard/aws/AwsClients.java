@@ -1,6 +1,7 @@
 package io.bedrockbudgeteer.keyguard.aws;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.URL;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
@@ -66,7 +68,7 @@ public final class AwsClients {
     }
 
     // The SDK's own provider would look into system properties as well; this one also serves tests with their own environment.
-    private static software.amazon.awssdk.auth.credentials.AwsCredentials credentials(Environment environment) {
+    private static AwsCredentials credentials(Environment environment) {
         String id = environment.required("AWS_ACCESS_KEY_ID");
         String secret = environment.required("AWS_SECRET_ACCESS_KEY");
         Optional<String> token = environment.get("AWS_SESSION_TOKEN");
@@ -83,7 +85,7 @@ public final class AwsClients {
             connection.setReadTimeout((int) READ.toMillis());
             return connection;
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException("no connection to " + uri.getHost(), e);
+            throw new UncheckedIOException("no connection to " + uri.getHost(), e);
         }
     }
 

@@ -23,8 +23,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /// retries, before the function's own time-out; whatever is thrown becomes FAILED. Returns normally when the answer was delivered and
 /// throws when it was not, so that Lambda runs the event again.
 ///
-/// Subclasses have a trivial constructor, keep nothing of a request in fields, and build their clients inside [#handle]: what fails
-/// there is answered, what fails in a constructor hangs the stack. Source: CloudFormation User Guide, Custom resources.
+/// Subclasses have a constructor that cannot fail, keep nothing of a request in fields, and build their clients inside [#handle]: what
+/// fails there is answered, what fails in a constructor hangs the stack. Source: CloudFormation User Guide, Custom resources.
 public abstract class CustomResourceHandler implements RequestStreamHandler {
     // Kept for answering: two full attempts of the PUT, wait included (see Delivery), and two seconds.
     static final Duration RESERVE = Duration.ofSeconds(15);

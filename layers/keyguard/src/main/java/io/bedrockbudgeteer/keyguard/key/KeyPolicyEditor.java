@@ -7,7 +7,9 @@ import io.bedrockbudgeteer.keyguard.aws.Problem;
 import io.bedrockbudgeteer.keyguard.aws.Reply;
 import io.bedrockbudgeteer.keyguard.finding.Finding;
 import io.bedrockbudgeteer.keyguard.finding.Rule;
+import io.bedrockbudgeteer.keyguard.plan.OwnStatement;
 import io.bedrockbudgeteer.keyguard.plan.Plan;
+import io.bedrockbudgeteer.keyguard.plan.Planner;
 import io.bedrockbudgeteer.keyguard.plan.Situation;
 import io.bedrockbudgeteer.keyguard.policy.Arn;
 import io.bedrockbudgeteer.keyguard.policy.KeyPolicy;
@@ -197,21 +199,33 @@ public final class KeyPolicyEditor {
                     "Repeat the operation; if it fails again, look in CloudTrail for another writer of this key policy (event PutKeyPolicy).");
         }
 
-        /// Puts the original back if what stands there is what we put. Best effort: a policy that somebody else changed since is not ours
-        /// to turn back.
+        /// Takes back what was written, as far as that is ours to decide. Best effort: what stays is undone by CloudFormation's Delete or
+        /// reverse Update.
         private EditResult.Failed compensated(Finding finding) {
             EditResult.Failed failure = new EditResult.Failed(List.of(finding), Optional.empty(), lastPut.isPresent());
             try {
-                if (lastPut.isPresent()
-                        && original.isPresent()
-                        && read(kms, key) instanceof Result.Good<KeyPolicy>(KeyPolicy now)
-                        && now.saysTheSameAs(lastPut.get())) {
-                    kms.putPolicy(key, original.get().sendable().text());
-                }
-                return failure;
+                if (lastPut.isPresent() && original.isPresent() && read(kms, key) instanceof Result.Good<KeyPolicy>(KeyPolicy now))
+                    undo(now, lastPut.get(), original.get());
             } catch (OutOfTime _) {
-                return failure; // CloudFormation's Delete or reverse Update will do it
+                return failure;
             }
+            return failure;
+        }
+
+        private void undo(KeyPolicy now, KeyPolicy put, KeyPolicy before) {
+            if (now.saysTheSameAs(put)) {
+                kms.putPolicy(key, before.sendable().text());
+                return;
+            }
+            // Somebody else wrote too, or a role vanished. An id of a vanished role would block every later change of this policy, by anybody.
+            boolean vanished = ownStatements(now).stream().anyMatch(own -> own.state() == OwnStatement.State.VANISHED);
+            if (ownStatements(before).isEmpty() || vanished) {
+                if (Planner.remove(situation.with(now)) instanceof Plan.Change change) kms.putPolicy(key, change.policy().text());
+            }
+        }
+
+        private List<OwnStatement> ownStatements(KeyPolicy policy) {
+            return Planner.ownStatements(policy, situation.owner());
         }
     }
 }

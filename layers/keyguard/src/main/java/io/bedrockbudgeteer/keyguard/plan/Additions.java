@@ -2,6 +2,7 @@ package io.bedrockbudgeteer.keyguard.plan;
 
 import io.bedrockbudgeteer.keyguard.policy.Caller;
 import io.bedrockbudgeteer.keyguard.policy.KeyPolicy;
+import io.bedrockbudgeteer.keyguard.policy.Statement;
 import io.bedrockbudgeteer.keyguard.policy.Verdict;
 import io.bedrockbudgeteer.keyguard.requirement.Requirement;
 import java.util.ArrayList;
@@ -11,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 
 /// Decides which requirements get a statement of ours. Asked of the policy without our statements, so that the answer does not depend on
-/// what an earlier run wrote.
+/// what an earlier run wrote; and without those of other stacks, because they go when their stack goes.
 final class Additions {
     private final AccessTable table;
     private final RoleStatements roles;
@@ -21,13 +22,16 @@ final class Additions {
     Additions(Situation situation, AccessTable table, RoleStatements roles) {
         this.table = table;
         this.roles = roles;
-        Set<Integer> ours = new HashSet<>();
+        Set<Integer> passing = new HashSet<>();
         for (OwnStatement own : OwnStatement.in(situation.policy(), situation.owner())) {
             if (!own.isMovable()) continue;
-            ours.add(own.statement().index());
+            passing.add(own.statement().index());
             ownPurposes.add(own.purpose());
         }
-        this.foreign = situation.policy().edit(Map.of(), ours, List.of());
+        for (Statement statement : situation.policy().statements())
+            if (statement.sid().flatMap(OwnSid::parse).filter(sid -> !sid.owner().equals(situation.owner().hash())).isPresent())
+                passing.add(statement.index());
+        this.foreign = situation.policy().edit(Map.of(), passing, List.of());
     }
 
     List<Wanted> wanted(List<Requirement> requirements) {

@@ -24,6 +24,7 @@ final class Placeholders {
     Placeholders(StackNames stack) {
         values.put("Partition", List.of(stack.key().partition()));
         values.put("Region", List.of(stack.key().region()));
+        values.put("UrlSuffix", List.of(stack.key().partition().equals("aws-cn") ? "amazonaws.com.cn" : "amazonaws.com"));
         values.put("AccountId", List.of(stack.key().account()));
         values.put("Environment", List.of(stack.environment()));
         stack.roleArns().forEach((purpose, arn) -> {

@@ -54,6 +54,13 @@ class PlannerTest {
     }
 
     @Test
+    void what_another_stack_wrote_does_not_count_because_it_goes_with_that_stack() {
+        KeyPolicy first = changed(add(situation(DEFAULT_POLICY)));
+        Plan second = add(Samples.ownedBy(situation(first.text()), Samples.OTHER_OWNER));
+        assertThat(purposes(second)).isEqualTo(SERVICE_PURPOSES);
+    }
+
+    @Test
     void without_delegation_the_roles_get_statements_too() {
         Plan plan = add(situation(NO_DELEGATION));
         assertThat(purposes(plan)).hasSize(13).doesNotHaveDuplicates();

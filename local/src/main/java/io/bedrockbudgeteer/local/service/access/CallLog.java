@@ -1,6 +1,7 @@
 package io.bedrockbudgeteer.local.service.access;
 
 import io.bedrockbudgeteer.local.account.ApiCall;
+import io.bedrockbudgeteer.local.account.Refusal;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -23,7 +24,7 @@ public final class CallLog {
     }
 
     /// @param name of the operation, with its service prefix
-    public synchronized void add(Attempt attempt, String name, Optional<io.bedrockbudgeteer.local.account.Refusal> failure) {
+    public synchronized void add(Attempt attempt, String name, Optional<Refusal> failure) {
         calls.addAll(attempt.finished(clock.instant(), name, failure));
     }
 

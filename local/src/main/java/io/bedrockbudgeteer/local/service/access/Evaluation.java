@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /// Decides one call. Explicit denies come first; then one allowing statement, or a grant, is enough
 /// (IAM User Guide, "Policy evaluation logic"; KMS Developer Guide, "Policy evaluation").
@@ -128,7 +130,7 @@ public final class Evaluation {
         return true;
     }
 
-    private static Optional<Statement> first(List<Statement> statements, java.util.function.Predicate<Statement> matches) {
+    private static Optional<Statement> first(List<Statement> statements, Predicate<Statement> matches) {
         return firstOf(statements, s -> matches.test(s) ? Optional.of(s) : Optional.empty());
     }
 
@@ -147,7 +149,7 @@ public final class Evaluation {
     private static final class Deferred {
         private final List<NotModelledException> problems = new ArrayList<>();
 
-        <R> Optional<R> run(java.util.function.Supplier<Optional<R>> step) {
+        <R> Optional<R> run(Supplier<Optional<R>> step) {
             try {
                 return step.get();
             } catch (NotModelledException e) {

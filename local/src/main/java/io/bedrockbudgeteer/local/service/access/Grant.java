@@ -1,5 +1,6 @@
 package io.bedrockbudgeteer.local.service.access;
 
+import io.bedrockbudgeteer.local.account.Principal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,9 +37,9 @@ public record Grant(
 
     private boolean isFor(Who who) {
         return switch (who.principal()) {
-            case io.bedrockbudgeteer.local.account.Principal.Session session ->
+            case Principal.Session session ->
                 grantee.equals(session.roleArn()) || grantee.equals(session.name());
-            case io.bedrockbudgeteer.local.account.Principal.Service service -> grantee.equals(service.name());
+            case Principal.Service service -> grantee.equals(service.name());
         };
     }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /// One statement of a policy.
 ///
@@ -68,7 +69,7 @@ public record Statement(
                 && action.get().values().stream().anyMatch(p -> Glob.matchesIgnoringCase(p, wanted)) != action.get().negated();
     }
 
-    private static Optional<Element> element(JsonNode node, String name, java.util.function.Function<JsonNode, List<String>> read) {
+    private static Optional<Element> element(JsonNode node, String name, Function<JsonNode, List<String>> read) {
         JsonNode plain = node.get(name);
         JsonNode negated = node.get("Not" + name);
         if (plain != null && negated != null) throw new NotModelledException(name + " beside Not" + name);

@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// DescribeStacks and DescribeStackEvents (CloudFormation API Reference).
@@ -68,7 +69,7 @@ public final class CloudFormationFace implements Face {
                 .text("StackStatus", stack.status())
                 .text("DisableRollback", "false");
         if (!stack.statusReason().isEmpty()) xml.text("StackStatusReason", stack.statusReason());
-        var outputs = stacks.map(view -> view.outputs(stack.arn())).orElse(java.util.Map.of());
+        var outputs = stacks.map(view -> view.outputs(stack.arn())).orElse(Map.of());
         xml.child("Outputs", list -> outputs.forEach(
                 (key, value) -> list.child("member", output -> output.text("OutputKey", key).text("OutputValue", value))));
     }

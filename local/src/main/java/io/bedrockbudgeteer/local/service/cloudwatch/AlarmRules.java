@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.bedrockbudgeteer.local.account.NotModelledException;
 import io.bedrockbudgeteer.local.account.Refusal;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Set;
 
 /// What PutMetricAlarm checks (CloudWatch API Reference, PutMetricAlarm and MetricDataQuery).
@@ -84,7 +85,7 @@ final class AlarmRules {
         String text = query.path("Expression").asText();
         // CloudWatch User Guide, "Using search expressions in graphs": a search gives several series, an alarm watches one.
         if (text.contains("SEARCH(")) throw invalid("SEARCH is not supported on Metric Alarms.");
-        boolean insights = text.toUpperCase(java.util.Locale.ROOT).startsWith("SELECT");
+        boolean insights = text.toUpperCase(Locale.ROOT).startsWith("SELECT");
         if (insights && !query.has("Period")) throw missing("Period of a Metrics Insights query");
         if (query.has("Period")) period(query.path("Period").asInt(), periods);
     }

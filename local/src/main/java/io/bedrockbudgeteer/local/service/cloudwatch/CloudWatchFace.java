@@ -62,10 +62,12 @@ public final class CloudWatchFace implements Face {
 
     private Result describe(Attempt attempt, JsonNode input) {
         Members members = Members.of(input, "AlarmNames", "AlarmNamePrefix", "AlarmTypes", "StateValue", "ActionPrefix", "MaxRecords");
-        // CloudWatch judges this call by the ARN of all alarms, whatever names are asked for.
-        require(attempt, "cloudwatch:DescribeAlarms", arn("*"));
         List<String> names = members.texts("AlarmNames");
         List<String> types = members.texts("AlarmTypes");
+        // Named metric alarms can be scoped by their ARNs, a search and composite alarms need all alarms (CloudWatch API Reference,
+        // DescribeAlarms; Service Authorization Reference, "Actions, resources, and condition keys for Amazon CloudWatch").
+        boolean each = !names.isEmpty() && !types.contains("CompositeAlarm");
+        for (String name : each ? names : List.of("*")) require(attempt, "cloudwatch:DescribeAlarms", arn(name));
         ArrayNode found = Json.MAPPER.createArrayNode();
         for (var entry : alarms.list()) {
             boolean named = names.isEmpty() || names.contains(entry.getKey());

@@ -5,6 +5,7 @@ import io.bedrockbudgeteer.local.account.NotModelledException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -32,7 +33,7 @@ final class Metrics {
         for (JsonNode query : alarm.path("Metrics")) {
             if (query.has("MetricStat")) check(query.path("MetricStat").path("Metric"), problems);
             String expression = query.path("Expression").asText("");
-            if (expression.toUpperCase(java.util.Locale.ROOT).startsWith("SELECT")) checkInsights(expression, problems);
+            if (expression.toUpperCase(Locale.ROOT).startsWith("SELECT")) checkInsights(expression, problems);
         }
         return problems;
     }

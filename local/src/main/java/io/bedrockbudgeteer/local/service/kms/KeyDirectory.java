@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// Keys and aliases by every form of name that KMS takes (KMS Developer Guide, "Key identifiers"). Not thread-safe; guarded by the
 /// store.
@@ -85,7 +86,7 @@ final class KeyDirectory {
         return find(name);
     }
 
-    private static @org.jspecify.annotations.Nullable Matcher arn(String name) {
+    private static @Nullable Matcher arn(String name) {
         if (!name.startsWith("arn:")) return null;
         Matcher matcher = ARN.matcher(name);
         if (!matcher.matches()) throw invalidArn(name);

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /// The keys of the simulated account and, for scenarios, of others. Thread-safe; one call at a time.
@@ -233,7 +234,7 @@ public final class KeyStore implements Keys {
                 .orElse(false);
     }
 
-    private void call(Principal caller, String operation, java.util.function.Consumer<Attempt> body) {
+    private void call(Principal caller, String operation, Consumer<Attempt> body) {
         Attempt attempt = new Attempt(roles.who(caller));
         Optional<Refusal> failure = Optional.empty();
         try {

@@ -12,6 +12,7 @@ import io.bedrockbudgeteer.local.service.access.Json;
 import io.bedrockbudgeteer.local.service.wire.Face;
 import io.bedrockbudgeteer.local.service.wire.Members;
 import io.bedrockbudgeteer.local.service.wire.Result;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -209,7 +210,7 @@ public final class KmsFace implements Face {
                 .put("KeySpec", spec.spec())
                 .put("MultiRegion", spec.multiRegion());
         if (key.state().equals("PendingDeletion")) {
-            node.put("DeletionDate", store.now().plus(java.time.Duration.ofDays(30)).getEpochSecond());
+            node.put("DeletionDate", store.now().plus(Duration.ofDays(30)).getEpochSecond());
         }
         if (spec.usage().equals("ENCRYPT_DECRYPT")) node.putArray("EncryptionAlgorithms").add(algorithm(spec.spec()));
         if (spec.multiRegion()) {

@@ -157,18 +157,63 @@ class EvaluationTest {
     @ParameterizedTest
     @MethodSource("rows")
     void key_policy_with_identity_policy(Row row) {
-        Evaluation evaluation = new Evaluation(role(row.identity()), "kms:Decrypt", KEY, context(role(""), row.context()));
+        check(row, role(row.identity()));
+    }
+
+    @Test
+    void no_row_has_disappeared() {
+        assertThat(rows()).hasSize(88);
+    }
+
+    static List<Row> rowsForServices() {
+        String sns = "\"Principal\":{\"Service\":\"sns.amazonaws.com\"}";
+        List<Row> rows = new ArrayList<>();
+        add(rows, "its own name", allow(sns, DECRYPT), "", Result.ALLOWED);
+        add(rows, "everybody", allow("\"Principal\":\"*\"", DECRYPT), "", Result.ALLOWED);
+        add(rows, "regional name", allow(sns.replace("sns.", "sns.us-east-1."), DECRYPT), "", Result.NO_RESOURCE_POLICY);
+        add(rows, "account never covers a service", allow(ROOT, DECRYPT), "", Result.NO_RESOURCE_POLICY);
+        add(rows, "deny for everybody else with its name", allow(sns, DECRYPT) + ","
+                + deny("\"NotPrincipal\":{\"Service\":\"sns.amazonaws.com\"}", DECRYPT), "", Result.ALLOWED);
+        add(rows, "deny for everybody else without its name", allow(sns, DECRYPT) + "," + deny(not(ROLE), DECRYPT), "",
+                Result.DENIED_BY_RESOURCE_POLICY);
+        add(rows, "deny of every AWS identity", allow(sns, DECRYPT) + "," + deny(aws("*"), DECRYPT), "",
+                Result.DENIED_BY_RESOURCE_POLICY);
+        add(rows, "deny outside an organisation without a guard", allow(sns, DECRYPT) + "," + deny("\"Principal\":\"*\"", DECRYPT
+                + ",\"Condition\":{\"StringNotEquals\":{\"aws:PrincipalOrgID\":\"o-1\"}}"), "", Result.DENIED_BY_RESOURCE_POLICY);
+        add(rows, "the same with a guard", allow(sns, DECRYPT) + "," + deny("\"Principal\":\"*\"", DECRYPT
+                + ",\"Condition\":{\"StringNotEquals\":{\"aws:PrincipalOrgID\":\"o-1\"},\"Bool\":{\"aws:PrincipalIsAWSService\":\"false\"}}"),
+                "", Result.ALLOWED);
+        row(rows, "source ARN", allow(sns, DECRYPT + ",\"Condition\":{\"ArnLike\":{\"aws:SourceArn\":\"arn:aws:sns:*:111122223333:*\"}}"), "",
+                Map.of("aws:SourceArn", "arn:aws:sns:us-east-1:111122223333:t"), Optional.of(Result.ALLOWED));
+        add(rows, "source ARN that the service does not send",
+                allow(sns, DECRYPT + ",\"Condition\":{\"ArnLike\":{\"aws:SourceArn\":\"arn:aws:sns:*:111122223333:*\"}}"), "",
+                Result.NO_RESOURCE_POLICY);
+        unclear(rows, "allow for every AWS identity", allow(aws("*"), DECRYPT));
+        unclear(rows, "allow for every service", allow("\"Principal\":{\"Service\":\"*\"}", DECRYPT));
+        unclear(rows, "deny by the principal's ARN", allow(sns, DECRYPT) + "," + deny("\"Principal\":\"*\"", DECRYPT
+                + ",\"Condition\":{\"ArnNotLike\":{\"aws:PrincipalArn\":\"" + ROLE + "\"}}"));
+        return rows;
+    }
+
+    @ParameterizedTest
+    @MethodSource("rowsForServices")
+    void key_policy_for_a_service_principal(Row row) {
+        check(row, Who.service(new Principal.Service("sns.amazonaws.com")));
+    }
+
+    @Test
+    void no_row_for_services_has_disappeared() {
+        assertThat(rowsForServices()).hasSize(14);
+    }
+
+    private static void check(Row row, Who who) {
+        Evaluation evaluation = new Evaluation(who, "kms:Decrypt", KEY, context(who, row.context()));
         if (row.expected().isEmpty()) {
             assertThatThrownBy(() -> evaluation.byKey(policy(row.keyPolicy()), ACCOUNT, List.of(), Map.of()))
                     .isInstanceOf(NotModelledException.class);
         } else {
             assertThat(evaluation.byKey(policy(row.keyPolicy()), ACCOUNT, List.of(), Map.of()).result()).isEqualTo(row.expected().get());
         }
-    }
-
-    @Test
-    void no_row_has_disappeared() {
-        assertThat(rows()).hasSize(88);
     }
 
     private static void add(List<Row> rows, String name, String keyPolicy, String identity, Result expected) {
