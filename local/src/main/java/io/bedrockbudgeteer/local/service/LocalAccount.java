@@ -26,6 +26,7 @@ import io.bedrockbudgeteer.local.service.ssm.SsmFace;
 import io.bedrockbudgeteer.local.service.wire.Face;
 import java.net.URI;
 import java.util.LinkedHashMap;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +36,7 @@ import java.util.Random;
 /// and the Lambda host. Closing it ends every child process.
 public final class LocalAccount implements Account {
     private static final String DEPLOYER = "deployer";
+    private static final Duration LONG_AGO = Duration.ofDays(30);
     private static final String ADMINISTRATOR =
             "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Sid\":\"All\",\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\"}]}";
 
@@ -60,7 +62,7 @@ public final class LocalAccount implements Account {
         Random random = new Random(options.seed);
         this.log = new CallLog(options.clock);
         this.roles = new RoleStore(partition.name(), options.account, options.clock, random);
-        String deployerArn = roles.create("/", DEPLOYER, trust(options.account), Optional.empty());
+        String deployerArn = roles.create("/", DEPLOYER, trust(options.account), Optional.empty(), options.clock.instant().minus(LONG_AGO));
         roles.putPolicy(DEPLOYER, "administrator", ADMINISTRATOR);
         this.deployer = new Principal.Session(deployerArn, "deploy");
         KmsOptions kms = new KmsOptions(

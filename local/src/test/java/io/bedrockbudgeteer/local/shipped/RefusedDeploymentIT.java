@@ -32,7 +32,7 @@ class RefusedDeploymentIT {
                 Arguments.of("disabled", key.withState("Disabled"), "KEY008", "enable-key"),
                 Arguments.of("pending deletion", key.withState("PendingDeletion"), "KEY009", "cancel-key-deletion"),
                 Arguments.of("pending import", key.withState("PendingImport").withOrigin("EXTERNAL"), "KEY010", "import"),
-                Arguments.of("unavailable", key.withState("Unavailable").withOrigin("AWS_CLOUDHSM"), "KEY011", "Unavailable"),
+                Arguments.of("unavailable", key.withState("Unavailable").withOrigin("AWS_CLOUDHSM"), "KEY011", "key store"),
                 Arguments.of("other Region", key.withRegion("eu-west-1"), "KEY003", "eu-west-1"),
                 Arguments.of("other account", key.withAccount("999988887777"), "KEY004", "999988887777"),
                 Arguments.of("asymmetric", key.withSpec("RSA_2048"), "KEY012", "RSA_2048"),

@@ -103,8 +103,10 @@ class RequirementsTest {
                 "LogGroupArns", List.of("arn:aws-cn:logs:cn-north-1:111122223333:log-group:/a"))));
         String statements = JsonText.write(chinese.stream().map(Requirement::statement).toList());
         assertThat(statements)
-                .contains("arn:aws-cn:cloudtrail:*:111122223333:trail/*", "logs.cn-north-1.amazonaws.com", "s3.cn-north-1.amazonaws.com")
-                .doesNotContain("arn:aws:", "amazonaws.com.cn", "us-east-1", "${");
+                .contains("arn:aws-cn:cloudtrail:*:111122223333:trail/*", "\"cloudtrail.amazonaws.com\"", "\"s3.cn-north-1.amazonaws.com\"")
+                // The one principal here that is regional and has the suffix of its partition.
+                .contains("\"logs.cn-north-1.amazonaws.com.cn\"")
+                .doesNotContain("arn:aws:", "us-east-1", "${");
     }
 
     @Test

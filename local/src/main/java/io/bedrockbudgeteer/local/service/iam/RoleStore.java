@@ -42,7 +42,12 @@ public final class RoleStore implements Roles {
     }
 
     @Override
-    public synchronized String create(String path, String name, String trustPolicy, Optional<String> boundaryArn) {
+    public String create(String path, String name, String trustPolicy, Optional<String> boundaryArn) {
+        return create(path, name, trustPolicy, boundaryArn, clock.instant());
+    }
+
+    /// @param created in the past for a role that was there before this run, so that KMS has long heard of it
+    public synchronized String create(String path, String name, String trustPolicy, Optional<String> boundaryArn, Instant created) {
         if (roles.containsKey(name)) {
             throw new Refusal("EntityAlreadyExists", 409, "Role with name " + name + " already exists.");
         }
@@ -50,7 +55,7 @@ public final class RoleStore implements Roles {
         String arn = "arn:" + partition + ":iam::" + account + ":role" + path + name;
         StringBuilder id = new StringBuilder("AROA");
         for (int i = 0; i < 17; i++) id.append(ID_CHARACTERS.charAt(random.nextInt(ID_CHARACTERS.length())));
-        roles.put(name, new Role(name, path, arn, id.toString(), clock.instant(), trustPolicy, boundaryArn, Map.of(), Set.of()));
+        roles.put(name, new Role(name, path, arn, id.toString(), created, trustPolicy, boundaryArn, Map.of(), Set.of()));
         return arn;
     }
 
