@@ -40,8 +40,7 @@ final class DeployCommand implements Callable<Integer> {
 
     private final Screen screen;
 
-    @Mixin
-    private RunOptions run = new RunOptions();
+    @Mixin private RunOptions run = new RunOptions();
 
     @Option(
             names = "--then",
@@ -51,7 +50,10 @@ final class DeployCommand implements Callable<Integer> {
             description = "What to do next, repeatable: delete, or update NAME=VALUE...")
     private List<List<String>> then = new ArrayList<>();
 
-    @Option(names = {"-o", "--output"}, paramLabel = "FORMAT", description = "text (default) or json.")
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FORMAT",
+            description = "text (default) or json.")
     private Format format = Format.text;
 
     @Option(names = "--no-color", description = "No colour, also on a terminal.")
@@ -66,7 +68,10 @@ final class DeployCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         List<Step> steps = then.stream().map(Step::parse).toList();
-        TextReport text = new TextReport(noColor || format == Format.json ? Ink.PLAIN : screen.ink(), ZoneId.systemDefault());
+        TextReport text =
+                new TextReport(
+                        noColor || format == Format.json ? Ink.PLAIN : screen.ink(),
+                        ZoneId.systemDefault());
         List<RunReport> reports = new ArrayList<>();
         try (LocalStack stack = run.builder().listener(event -> show(text, event)).open();
                 Ending _ = Ending.of(stack)) {
@@ -84,14 +89,23 @@ final class DeployCommand implements Callable<Integer> {
             }
         } finally {
             if (format == Format.json && !reports.isEmpty()) {
-                screen.print(List.of(steps.isEmpty() ? JsonReport.of(reports.getFirst()) : JsonReport.of(reports)));
+                screen.print(
+                        List.of(
+                                steps.isEmpty()
+                                        ? JsonReport.of(reports.getFirst())
+                                        : JsonReport.of(reports)));
             }
         }
         boolean clean = reports.stream().allMatch(report -> report.violations().isEmpty());
         return clean && reports.getLast().status().isSuccess() ? Main.DONE : Main.FAILED;
     }
 
-    private RunReport one(TextReport text, String operation, LocalStack stack, Supplier<RunReport> work, boolean last) {
+    private RunReport one(
+            TextReport text,
+            String operation,
+            LocalStack stack,
+            Supplier<RunReport> work,
+            boolean last) {
         // Shown with the first event: an operation that is refused has not started.
         head = text.head(operation, stack.stackName(), run.region(), run.timeScale());
         RunReport report = work.get();
@@ -103,7 +117,9 @@ final class DeployCommand implements Callable<Integer> {
             }
             screen.print(lines);
         } else {
-            report.violations().forEach(violation -> screen.progress(List.of("local: violation: " + violation)));
+            report.violations()
+                    .forEach(violation ->
+                            screen.progress(List.of("local: violation: " + violation)));
         }
         return report;
     }
@@ -127,7 +143,8 @@ final class DeployCommand implements Callable<Integer> {
         }
     }
 
-    private Map<String, String> withNewKey(LocalStack stack, Map<String, String> overrides) throws IOException {
+    private Map<String, String> withNewKey(LocalStack stack, Map<String, String> overrides)
+            throws IOException {
         Map<String, String> values = new LinkedHashMap<>(overrides);
         if (NEW_KEY.equals(values.get(LocalStack.KEY_PARAMETER))) {
             values.put(LocalStack.KEY_PARAMETER, stack.newKey(run.keyChoice().withoutAlias()));

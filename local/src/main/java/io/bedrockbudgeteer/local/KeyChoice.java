@@ -37,53 +37,128 @@ public record KeyChoice(
     }
 
     public KeyChoice withPolicy(String text) {
-        return new KeyChoice(Optional.of(text), state, spec, manager, origin, multiRegion, rotation, account, region, alias);
+        return new KeyChoice(
+                Optional.of(text),
+                state,
+                spec,
+                manager,
+                origin,
+                multiRegion,
+                rotation,
+                account,
+                region,
+                alias);
     }
 
     public KeyChoice withState(String other) {
-        return new KeyChoice(policy, other, spec, manager, origin, multiRegion, rotation, account, region, alias);
+        return new KeyChoice(
+                policy,
+                other,
+                spec,
+                manager,
+                origin,
+                multiRegion,
+                rotation,
+                account,
+                region,
+                alias);
     }
 
     public KeyChoice withSpec(String other) {
-        return new KeyChoice(policy, state, other, manager, origin, multiRegion, rotation, account, region, alias);
+        return new KeyChoice(
+                policy,
+                state,
+                other,
+                manager,
+                origin,
+                multiRegion,
+                rotation,
+                account,
+                region,
+                alias);
     }
 
     public KeyChoice withManager(String other) {
-        return new KeyChoice(policy, state, spec, other, origin, multiRegion, rotation, account, region, alias);
+        return new KeyChoice(
+                policy, state, spec, other, origin, multiRegion, rotation, account, region, alias);
     }
 
     public KeyChoice withOrigin(String other) {
-        return new KeyChoice(policy, state, spec, manager, other, multiRegion, rotation, account, region, alias);
+        return new KeyChoice(
+                policy, state, spec, manager, other, multiRegion, rotation, account, region, alias);
     }
 
     public KeyChoice withMultiRegion(boolean other) {
-        return new KeyChoice(policy, state, spec, manager, origin, other, rotation, account, region, alias);
+        return new KeyChoice(
+                policy, state, spec, manager, origin, other, rotation, account, region, alias);
     }
 
     public KeyChoice withRotation(boolean other) {
-        return new KeyChoice(policy, state, spec, manager, origin, multiRegion, other, account, region, alias);
+        return new KeyChoice(
+                policy, state, spec, manager, origin, multiRegion, other, account, region, alias);
     }
 
     public KeyChoice withAccount(String other) {
-        return new KeyChoice(policy, state, spec, manager, origin, multiRegion, rotation, Optional.of(other), region, alias);
+        return new KeyChoice(
+                policy,
+                state,
+                spec,
+                manager,
+                origin,
+                multiRegion,
+                rotation,
+                Optional.of(other),
+                region,
+                alias);
     }
 
     public KeyChoice withRegion(String other) {
-        return new KeyChoice(policy, state, spec, manager, origin, multiRegion, rotation, account, Optional.of(other), alias);
+        return new KeyChoice(
+                policy,
+                state,
+                spec,
+                manager,
+                origin,
+                multiRegion,
+                rotation,
+                account,
+                Optional.of(other),
+                alias);
     }
 
     /// @param name with or without `alias/`
     public KeyChoice withAlias(String name) {
         String full = name.startsWith("alias/") ? name : "alias/" + name;
-        return new KeyChoice(policy, state, spec, manager, origin, multiRegion, rotation, account, region, Optional.of(full));
+        return new KeyChoice(
+                policy,
+                state,
+                spec,
+                manager,
+                origin,
+                multiRegion,
+                rotation,
+                account,
+                region,
+                Optional.of(full));
     }
 
     KeyChoice withoutAlias() {
-        return new KeyChoice(policy, state, spec, manager, origin, multiRegion, rotation, account, region, Optional.empty());
+        return new KeyChoice(
+                policy,
+                state,
+                spec,
+                manager,
+                origin,
+                multiRegion,
+                rotation,
+                account,
+                region,
+                Optional.empty());
     }
 
     KeySpec in(String stackAccount, String stackRegion) {
-        boolean automatic = rotation && spec.equals("SYMMETRIC_DEFAULT") && origin.equals("AWS_KMS");
+        boolean automatic =
+                rotation && spec.equals("SYMMETRIC_DEFAULT") && origin.equals("AWS_KMS");
         return new KeySpec(
                 policy,
                 state,
@@ -98,11 +173,14 @@ public record KeyChoice(
                 automatic);
     }
 
-    /// What a key of this spec is mostly made for. Source: KMS Developer Guide, "Key spec reference".
+    /// What a key of this spec is mostly made for. Source: KMS Developer Guide, "Key spec
+    /// reference".
     private String usage() {
         if (spec.startsWith("HMAC")) {
             return "GENERATE_VERIFY_MAC";
         }
-        return spec.startsWith("ECC") || spec.startsWith("ML_DSA") ? "SIGN_VERIFY" : "ENCRYPT_DECRYPT";
+        return spec.startsWith("ECC") || spec.startsWith("ML_DSA")
+                ? "SIGN_VERIFY"
+                : "ENCRYPT_DECRYPT";
     }
 }

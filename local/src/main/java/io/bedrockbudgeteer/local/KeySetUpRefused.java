@@ -6,7 +6,14 @@ import io.bedrockbudgeteer.local.account.Refusal;
 public final class KeySetUpRefused extends RuntimeException {
 
     KeySetUpRefused(Refusal refusal) {
-        super("KMS refuses the key set-up: " + refusal.code() + ": " + refusal.text() + " " + advice(refusal.text()), refusal);
+        super(
+                "KMS refuses the key set-up: "
+                        + refusal.code()
+                        + ": "
+                        + refusal.text()
+                        + " "
+                        + advice(refusal.text()),
+                refusal);
     }
 
     /// What to do about it.

@@ -27,7 +27,8 @@ import java.util.Optional;
 /// }
 /// ```
 ///
-/// Closing ends every child process. Not thread-safe; stacks that share an account may run in parallel.
+/// Closing ends every child process. Not thread-safe; stacks that share an account may run in
+/// parallel.
 public final class LocalStack implements AutoCloseable {
     /// The template parameter that takes the key.
     public static final String KEY_PARAMETER = "KmsKeyArn";
@@ -64,7 +65,8 @@ public final class LocalStack implements AutoCloseable {
         return new LocalStackBuilder();
     }
 
-    /// The simulated account: keys, roles, parameters, alarms, logs of functions, failures to inject.
+    /// The simulated account: keys, roles, parameters, alarms, logs of functions, failures to
+    /// inject.
     public LocalAccount account() {
         return simulation.account();
     }
@@ -94,7 +96,8 @@ public final class LocalStack implements AutoCloseable {
 
     /// Makes another key in the account.
     ///
-    /// @return what to pass as the key parameter: the alias ARN when it has an alias, else the key ARN
+    /// @return what to pass as the key parameter: the alias ARN when it has an alias, else the key
+    ///   ARN
     /// @throws KeySetUpRefused when KMS would refuse it
     public String newKey(KeyChoice choice) {
         String arn;
@@ -104,7 +107,9 @@ public final class LocalStack implements AutoCloseable {
             throw new KeySetUpRefused(e);
         }
         key = Optional.of(arn);
-        return choice.alias().map(alias -> arn.substring(0, arn.indexOf(":key/") + 1) + alias).orElse(arn);
+        return choice.alias()
+                .map(alias -> arn.substring(0, arn.indexOf(":key/") + 1) + alias)
+                .orElse(arn);
     }
 
     /// The next deploy or update works on another template.
@@ -117,15 +122,18 @@ public final class LocalStack implements AutoCloseable {
     /// @throws TemplateException when template or parameters are refused; nothing was created
     /// @throws OperationRefused when the stack exists
     public RunReport deploy() {
-        if (engine.flatMap(StackEngine::status).filter(now -> !now.name().equals("DELETE_COMPLETE")).isPresent()) {
+        if (engine.flatMap(StackEngine::status)
+                .filter(now -> !now.name().equals("DELETE_COMPLETE"))
+                .isPresent()) {
             throw new OperationRefused("Stack [" + stackName + "] already exists");
         }
         Place here = newPlace();
         Deployment deployment = deployment(here, parameters);
-        StackEngine fresh = new StackEngine(
-                here,
-                new ResourceTypes(account(), inventory(), simulation.ids(), folder()),
-                options.withViolations(account()::violation));
+        StackEngine fresh =
+                new StackEngine(
+                        here,
+                        new ResourceTypes(account(), inventory(), simulation.ids(), folder()),
+                        options.withViolations(account()::violation));
         simulation.add(here, fresh);
         engine = Optional.of(fresh);
         place = Optional.of(here);
@@ -137,7 +145,9 @@ public final class LocalStack implements AutoCloseable {
     /// @throws TemplateException when template or parameters are refused; nothing has changed
     /// @throws OperationRefused when the stack is in no state to be updated
     public RunReport update(Map<String, String> overrides) {
-        StackEngine current = engine.orElseThrow(() -> new OperationRefused("Stack [" + stackName + "] does not exist"));
+        StackEngine current =
+                engine.orElseThrow(
+                        () -> new OperationRefused("Stack [" + stackName + "] does not exist"));
         Map<String, String> wanted = new LinkedHashMap<>(parameters);
         wanted.putAll(overrides);
         Deployment deployment = deployment(place.orElseThrow(), wanted);
@@ -150,7 +160,9 @@ public final class LocalStack implements AutoCloseable {
 
     /// @throws OperationRefused when there is no stack
     public RunReport delete() {
-        StackEngine current = engine.orElseThrow(() -> new OperationRefused("Stack [" + stackName + "] does not exist"));
+        StackEngine current =
+                engine.orElseThrow(
+                        () -> new OperationRefused("Stack [" + stackName + "] does not exist"));
         return run("delete", current::delete);
     }
 
@@ -172,18 +184,35 @@ public final class LocalStack implements AutoCloseable {
         Recording recording = new Recording(simulation, key);
         try {
             StackResult result = operation.run();
-            return recording.report(name, stackName, result, engine.orElseThrow().resources(), deployed);
+            return recording.report(
+                    name, stackName, result, engine.orElseThrow().resources(), deployed);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("the " + name + " of stack " + stackName + " was interrupted", e);
+            throw new IllegalStateException(
+                    "the " + name + " of stack " + stackName + " was interrupted", e);
         }
     }
 
     private Place newPlace() {
         Account account = account();
-        String id = "arn:" + account.partition() + ":cloudformation:" + account.region() + ":" + account.accountId() + ":stack/"
-                + stackName + "/" + simulation.ids().uuid();
-        return new Place(account.accountId(), account.region(), account.partition(), account.urlSuffix(), stackName, id);
+        String id =
+                "arn:"
+                        + account.partition()
+                        + ":cloudformation:"
+                        + account.region()
+                        + ":"
+                        + account.accountId()
+                        + ":stack/"
+                        + stackName
+                        + "/"
+                        + simulation.ids().uuid();
+        return new Place(
+                account.accountId(),
+                account.region(),
+                account.partition(),
+                account.urlSuffix(),
+                stackName,
+                id);
     }
 
     private Deployment deployment(Place where, Map<String, String> values) {

@@ -14,12 +14,14 @@ import java.util.Random;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
-/// Says what a [LocalStack] is made of. Defaults: `template.yaml` in the working directory, us-east-1, no key, least friendly order.
+/// Says what a [LocalStack] is made of. Defaults: `template.yaml` in the working directory,
+/// us-east-1, no key, least friendly order.
 public final class LocalStackBuilder {
     /// The account of the examples in key policies.
     static final String ACCOUNT = "123456789012";
 
-    /// Fast enough to wait for, slow enough for a Java function to start within the shortest scaled time-out.
+    /// Fast enough to wait for, slow enough for a Java function to start within the shortest scaled
+    /// time-out.
     public static final int DEFAULT_TIME_SCALE = 30;
 
     private Path template = Path.of("template.yaml");
@@ -120,9 +122,12 @@ public final class LocalStackBuilder {
 
     /// @throws KeySetUpRefused when KMS would refuse the key
     public LocalStack open() {
-        Simulation simulation = shared.orElseGet(() -> new Simulation(new LocalAccount(accountOptions()), new Random(seed)));
+        Simulation simulation =
+                shared.orElseGet(
+                        () -> new Simulation(new LocalAccount(accountOptions()), new Random(seed)));
         try {
-            return new LocalStack(simulation, shared.isEmpty(), template, stackName, options, parameters, key);
+            return new LocalStack(
+                    simulation, shared.isEmpty(), template, stackName, options, parameters, key);
         } catch (RuntimeException e) {
             if (shared.isEmpty()) {
                 simulation.account().close();

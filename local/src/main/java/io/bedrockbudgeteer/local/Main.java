@@ -18,8 +18,9 @@ import picocli.CommandLine.ScopeType;
 /// The `local` command. Exit codes: 0 done, 1 the stack failed, 2 wrong usage or could not run.
 @Command(
         name = "local",
-        description = "Deploys the application on this machine, without AWS: the shipped template and the packaged functions,"
-                + " in a simulated account.",
+        description =
+                "Deploys the application on this machine, without AWS: the shipped template and the packaged functions,"
+                        + " in a simulated account.",
         mixinStandardHelpOptions = true,
         version = "bedrock-budgeteer local 0.1.0",
         subcommands = {DeployCommand.class, ServeCommand.class})
@@ -36,9 +37,8 @@ public final class Main {
     public static void main(String[] args) {
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        boolean terminal = Optional.ofNullable(System.console())
-                .filter(Console::isTerminal)
-                .isPresent();
+        boolean terminal =
+                Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
         boolean noColor = !System.getenv().getOrDefault("NO_COLOR", "").isEmpty();
         System.exit(run(List.of(args), new Screen(out, err, Ink.forOutput(terminal, noColor))));
     }
@@ -49,10 +49,15 @@ public final class Main {
         CommandLine line = new CommandLine(main, new Commands(screen));
         line.setOut(screen.out());
         line.setErr(screen.err());
-        line.setColorScheme(CommandLine.Help.defaultColorScheme(
-                screen.ink() == Ink.COLOUR ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
+        line.setColorScheme(
+                CommandLine.Help.defaultColorScheme(
+                        screen.ink() == Ink.COLOUR
+                                ? CommandLine.Help.Ansi.ON
+                                : CommandLine.Help.Ansi.OFF));
         line.setExecutionExceptionHandler((e, command, parsed) -> main.report(e, screen));
-        int code = line.execute(args.isEmpty() ? new String[] {"--help"} : args.toArray(String[]::new));
+        int code =
+                line.execute(
+                        args.isEmpty() ? new String[] {"--help"} : args.toArray(String[]::new));
         screen.out().flush();
         screen.err().flush();
         return code;
@@ -64,17 +69,23 @@ public final class Main {
             e.printStackTrace(screen.err());
         }
         String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-        int code = switch (e) {
-            case KeySetUpRefused _, OperationRefused _ -> FAILED;
-            default -> COULD_NOT_RUN;
-        };
-        boolean expected = e instanceof KeySetUpRefused
-                || e instanceof OperationRefused
-                || e instanceof TemplateException
-                || e instanceof NotModelledException
-                || e instanceof IllegalArgumentException
-                || e instanceof IOException;
-        screen.err().println("local: " + message + (expected || debug ? "" : " (unexpected; --debug shows where)"));
+        int code =
+                switch (e) {
+                    case KeySetUpRefused _, OperationRefused _ -> FAILED;
+                    default -> COULD_NOT_RUN;
+                };
+        boolean expected =
+                e instanceof KeySetUpRefused
+                        || e instanceof OperationRefused
+                        || e instanceof TemplateException
+                        || e instanceof NotModelledException
+                        || e instanceof IllegalArgumentException
+                        || e instanceof IOException;
+        screen.err()
+                .println(
+                        "local: "
+                                + message
+                                + (expected || debug ? "" : " (unexpected; --debug shows where)"));
         return code;
     }
 

@@ -6,14 +6,19 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Parameter overrides as `sam deploy` takes them: `Name=value`, `ParameterKey=Name,ParameterValue=value`, quoted values, and several of
-/// them in one argument.
+/// Parameter overrides as `sam deploy` takes them: `Name=value`,
+/// `ParameterKey=Name,ParameterValue=value`, quoted values, and several of them in one argument.
 final class Overrides {
     private static final String NAME = "[A-Za-z][A-Za-z0-9]*";
+
     /// A value ends where the next pair starts; quotes protect what is in them.
-    private static final String VALUE = "(\"(?:\\\\.|[^\"\\\\])*\"|(?:(?!\\s+(?:" + NAME + "=)).)*)";
+    private static final String VALUE =
+            "(\"(?:\\\\.|[^\"\\\\])*\"|(?:(?!\\s+(?:" + NAME + "=)).)*)";
+
     private static final Pattern PAIR =
-            Pattern.compile("\\s*(?:ParameterKey=(" + NAME + "),ParameterValue=|(" + NAME + ")=)" + VALUE, Pattern.DOTALL);
+            Pattern.compile(
+                    "\\s*(?:ParameterKey=(" + NAME + "),ParameterValue=|(" + NAME + ")=)" + VALUE,
+                    Pattern.DOTALL);
 
     private Overrides() {}
 
@@ -29,8 +34,10 @@ final class Overrides {
                 end = pair.end();
             }
             if (argument.isBlank() || !argument.substring(end).isBlank()) {
-                throw new IllegalArgumentException("not a parameter override: '" + argument
-                        + "'; write Name=value or ParameterKey=Name,ParameterValue=value");
+                throw new IllegalArgumentException(
+                        "not a parameter override: '"
+                                + argument
+                                + "'; write Name=value or ParameterKey=Name,ParameterValue=value");
             }
         }
         return values;

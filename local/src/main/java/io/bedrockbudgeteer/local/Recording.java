@@ -46,21 +46,33 @@ final class Recording {
         }
     }
 
-    RunReport report(String operation, String stackName, StackResult result, Map<String, Live> live, Optional<Deployment> deployment) {
+    RunReport report(
+            String operation,
+            String stackName,
+            StackResult result,
+            Map<String, Live> live,
+            Optional<Deployment> deployment) {
         Duration took = Duration.ofNanos(System.nanoTime() - start);
-        List<String> undeliverable = result.status().isSuccess() && !live.isEmpty()
-                ? new Deliveries(account, simulation.inventory()).undeliverable()
-                : List.of();
+        List<String> undeliverable =
+                result.status().isSuccess() && !live.isEmpty()
+                        ? new Deliveries(account, simulation.inventory()).undeliverable()
+                        : List.of();
         List<ApiCall> calls = account.calls();
         List<String> violations = account.violations();
         Map<String, ResourceView> resources = new LinkedHashMap<>();
         live.forEach((id, resource) ->
-                resources.put(id, new ResourceView(resource.type(), resource.physicalId(), resource.properties())));
+                resources.put(
+                        id,
+                        new ResourceView(
+                                resource.type(), resource.physicalId(), resource.properties())));
         Map<String, ParameterView> parameters = new LinkedHashMap<>();
         account.parameters()
                 .all()
-                .forEach((name, parameter) -> parameters.put(
-                        name, new ParameterView(parameter.type(), parameter.keyId(), parameter.version())));
+                .forEach((name, parameter) ->
+                        parameters.put(
+                                name,
+                                new ParameterView(
+                                        parameter.type(), parameter.keyId(), parameter.version())));
         return new RunReport(
                 operation,
                 stackName,
@@ -72,8 +84,9 @@ final class Recording {
                 calls.subList(firstCall, calls.size()),
                 account.alarms().all(),
                 parameters,
-                NotModelled.with(ResourceTypes.ignoredIn(
-                        deployment.map(Deployment::resources).orElse(List.of()))),
+                NotModelled.with(
+                        ResourceTypes.ignoredIn(
+                                deployment.map(Deployment::resources).orElse(List.of()))),
                 violations.subList(firstViolation, violations.size()),
                 undeliverable,
                 newLogs(),
@@ -85,13 +98,15 @@ final class Recording {
     /// What the functions wrote during the operation.
     private Map<String, String> newLogs() {
         Map<String, String> added = new TreeMap<>();
-        account.functions().logs().forEach((function, text) -> {
-            String before = logs.getOrDefault(function, "");
-            String more = text.startsWith(before) ? text.substring(before.length()) : text;
-            if (!more.isBlank()) {
-                added.put(function, more);
-            }
-        });
+        account.functions()
+                .logs()
+                .forEach((function, text) -> {
+                    String before = logs.getOrDefault(function, "");
+                    String more = text.startsWith(before) ? text.substring(before.length()) : text;
+                    if (!more.isBlank()) {
+                        added.put(function, more);
+                    }
+                });
         return added;
     }
 
@@ -100,7 +115,9 @@ final class Recording {
         for (String arn : account.keys().arns()) {
             String before = policies.getOrDefault(arn, "");
             String after = policy(arn);
-            PolicyChange change = new PolicyChange(arn, before, after, putTexts.getOrDefault(arn, ""), putText(arn));
+            PolicyChange change =
+                    new PolicyChange(
+                            arn, before, after, putTexts.getOrDefault(arn, ""), putText(arn));
             if (key.filter(arn::equals).isPresent()) {
                 changes.addFirst(change);
             } else if (!before.equals(after)) {

@@ -27,13 +27,22 @@ final class RunOptions {
             description = "Template to deploy (default: template.yaml of this project).")
     private Path template = Path.of(ROOT, "template.yaml");
 
-    @Option(names = "--stack-name", paramLabel = "NAME", description = "Name of the stack (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--stack-name",
+            paramLabel = "NAME",
+            description = "Name of the stack (default: ${DEFAULT-VALUE}).")
     private String stackName = "bedrock-budgeteer";
 
-    @Option(names = "--region", paramLabel = "REGION", description = "Region of the stack (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--region",
+            paramLabel = "REGION",
+            description = "Region of the stack (default: ${DEFAULT-VALUE}).")
     private String region = "us-east-1";
 
-    @Option(names = "--account", paramLabel = "ID", description = "Account of the stack (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--account",
+            paramLabel = "ID",
+            description = "Account of the stack (default: ${DEFAULT-VALUE}).")
     private String account = LocalStackBuilder.ACCOUNT;
 
     @Option(
@@ -47,34 +56,56 @@ final class RunOptions {
     @Option(names = "--no-key", description = "Make no key: everything under keys that AWS owns.")
     private boolean noKey;
 
-    @Option(names = "--key-policy", paramLabel = "FILE", description = "Policy of the key (default: the one that KMS gives).")
+    @Option(
+            names = "--key-policy",
+            paramLabel = "FILE",
+            description = "Policy of the key (default: the one that KMS gives).")
     private @Nullable Path keyPolicy;
 
-    @Option(names = "--key-state", paramLabel = "STATE", description = "Such as Enabled, Disabled, PendingDeletion.")
+    @Option(
+            names = "--key-state",
+            paramLabel = "STATE",
+            description = "Such as Enabled, Disabled, PendingDeletion.")
     private @Nullable String keyState;
 
-    @Option(names = "--key-spec", paramLabel = "SPEC", description = "Such as SYMMETRIC_DEFAULT, RSA_2048.")
+    @Option(
+            names = "--key-spec",
+            paramLabel = "SPEC",
+            description = "Such as SYMMETRIC_DEFAULT, RSA_2048.")
     private @Nullable String keySpec;
 
     @Option(names = "--key-manager", paramLabel = "WHO", description = "CUSTOMER or AWS.")
     private @Nullable String keyManager;
 
-    @Option(names = "--key-origin", paramLabel = "ORIGIN", description = "Such as AWS_KMS, EXTERNAL.")
+    @Option(
+            names = "--key-origin",
+            paramLabel = "ORIGIN",
+            description = "Such as AWS_KMS, EXTERNAL.")
     private @Nullable String keyOrigin;
 
-    @Option(names = "--key-alias", paramLabel = "NAME", description = "Give the key an alias and pass the alias ARN to the stack.")
+    @Option(
+            names = "--key-alias",
+            paramLabel = "NAME",
+            description = "Give the key an alias and pass the alias ARN to the stack.")
     private @Nullable String keyAlias;
 
-    @Option(names = "--key-region", paramLabel = "REGION", description = "Region of the key (default: that of the stack).")
+    @Option(
+            names = "--key-region",
+            paramLabel = "REGION",
+            description = "Region of the key (default: that of the stack).")
     private @Nullable String keyRegion;
 
-    @Option(names = "--key-account", paramLabel = "ID", description = "Owner of the key (default: the account of the stack).")
+    @Option(
+            names = "--key-account",
+            paramLabel = "ID",
+            description = "Owner of the key (default: the account of the stack).")
     private @Nullable String keyAccount;
 
     @Option(
             names = "--order",
             paramLabel = "ORDER",
-            description = "adversarial: the least friendly order that the dependencies allow (default); random:SEED.")
+            description =
+                    "adversarial: the least friendly order that the dependencies allow (default); random:SEED.")
     private String order = "adversarial";
 
     @Option(
@@ -86,14 +117,16 @@ final class RunOptions {
     /// Takes arguments up to the next option, and keeps those of each occurrence together.
     static final class UntilNextOption implements IParameterConsumer {
         @Override
-        public void consumeParameters(Stack<String> args, ArgSpec argSpec, CommandSpec commandSpec) {
+        public void consumeParameters(
+                Stack<String> args, ArgSpec argSpec, CommandSpec commandSpec) {
             List<String> taken = new ArrayList<>();
             while (!args.isEmpty() && !args.peek().startsWith("-")) {
                 taken.add(args.pop());
             }
             if (taken.isEmpty()) {
                 throw new CommandLine.ParameterException(
-                        commandSpec.commandLine(), "Missing value for option " + argSpec.paramLabel());
+                        commandSpec.commandLine(),
+                        "Missing value for option " + argSpec.paramLabel());
             }
             List<List<String>> all = argSpec.getValue();
             all.add(taken);
@@ -115,27 +148,31 @@ final class RunOptions {
     /// @throws IllegalArgumentException for a value that is not usable
     LocalStackBuilder builder() throws IOException {
         if (!Files.isRegularFile(template)) {
-            throw new IllegalArgumentException("there is no template " + template + "; name one with --template");
+            throw new IllegalArgumentException(
+                    "there is no template " + template + "; name one with --template");
         }
         if (!region.matches("[a-z]{2,4}(-[a-z]+)+-[0-9]{1,2}")) {
-            throw new IllegalArgumentException("'" + region + "' is not a Region; write it like us-east-1");
+            throw new IllegalArgumentException(
+                    "'" + region + "' is not a Region; write it like us-east-1");
         }
         if (timeScale < 1) {
             throw new IllegalArgumentException("--time-scale must be at least 1: " + timeScale);
         }
         Map<String, String> parameters =
                 Overrides.parse(overrides.stream().flatMap(List::stream).toList());
-        LocalStackBuilder builder = LocalStack.builder()
-                .template(template)
-                .stackName(stackName)
-                .region(region)
-                .accountId(account)
-                .parameters(parameters)
-                .order(Order.parse(order))
-                .timeScale(timeScale);
+        LocalStackBuilder builder =
+                LocalStack.builder()
+                        .template(template)
+                        .stackName(stackName)
+                        .region(region)
+                        .accountId(account)
+                        .parameters(parameters)
+                        .order(Order.parse(order))
+                        .timeScale(timeScale);
         boolean asked = keyIsDescribed();
         if (noKey && asked) {
-            throw new IllegalArgumentException("--no-key and other --key options exclude each other");
+            throw new IllegalArgumentException(
+                    "--no-key and other --key options exclude each other");
         }
         boolean ownKey = parameters.containsKey(LocalStack.KEY_PARAMETER);
         if (!noKey && (asked || !ownKey)) {
@@ -160,7 +197,8 @@ final class RunOptions {
         KeyChoice choice = KeyChoice.standard();
         if (keyPolicy != null) {
             if (!Files.isRegularFile(keyPolicy)) {
-                throw new IllegalArgumentException("there is no policy file " + keyPolicy + "; check --key-policy");
+                throw new IllegalArgumentException(
+                        "there is no policy file " + keyPolicy + "; check --key-policy");
             }
             choice = choice.withPolicy(Files.readString(keyPolicy));
         }

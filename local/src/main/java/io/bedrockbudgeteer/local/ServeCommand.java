@@ -15,14 +15,14 @@ import picocli.CommandLine.Mixin;
 /// Deploys and keeps the account up, so that the AWS CLI can look inside.
 @Command(
         name = "serve",
-        description = "Deploys the stack and keeps the simulated account up until it is told to stop.",
+        description =
+                "Deploys the stack and keeps the simulated account up until it is told to stop.",
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class ServeCommand implements Callable<Integer> {
     private final Screen screen;
 
-    @Mixin
-    private RunOptions run = new RunOptions();
+    @Mixin private RunOptions run = new RunOptions();
 
     ServeCommand(Screen screen) {
         this.screen = screen;
@@ -31,7 +31,8 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         TextReport text = new TextReport(screen.ink(), ZoneId.systemDefault());
-        try (LocalStack stack = run.builder().listener(event -> screen.progress(text.event(event))).open();
+        try (LocalStack stack =
+                        run.builder().listener(event -> screen.progress(text.event(event))).open();
                 Ending _ = Ending.of(stack)) {
             screen.progress(text.head("create", stack.stackName(), run.region(), run.timeScale()));
             RunReport report = stack.deploy();
@@ -40,7 +41,8 @@ final class ServeCommand implements Callable<Integer> {
                 return Main.FAILED;
             }
             screen.print(exports(stack));
-            screen.progress(List.of("Serving until Ctrl-C. For another terminal: the lines above."));
+            screen.progress(
+                    List.of("Serving until Ctrl-C. For another terminal: the lines above."));
             new CountDownLatch(1).await();
             return Main.DONE;
         } catch (InterruptedException e) {
@@ -56,6 +58,8 @@ final class ServeCommand implements Callable<Integer> {
         variables.put("AWS_REGION", stack.account().region());
         variables.put("AWS_DEFAULT_REGION", stack.account().region());
         variables.putAll(stack.account().deployerKeys().environment());
-        return variables.entrySet().stream().map(entry -> "export " + entry.getKey() + "=" + entry.getValue()).toList();
+        return variables.entrySet().stream()
+                .map(entry -> "export " + entry.getKey() + "=" + entry.getValue())
+                .toList();
     }
 }

@@ -1,7 +1,7 @@
 package io.bedrockbudgeteer.local;
 
-import io.bedrockbudgeteer.local.account.Account.StackSummary;
 import io.bedrockbudgeteer.local.account.Account.StackEventSummary;
+import io.bedrockbudgeteer.local.account.Account.StackSummary;
 import io.bedrockbudgeteer.local.account.Account.StackView;
 import io.bedrockbudgeteer.local.engine.PhysicalIds;
 import io.bedrockbudgeteer.local.engine.StackEngine;
@@ -26,12 +26,18 @@ final class Simulation implements StackView {
     private record Running(Place place, StackEngine engine) {
         boolean isCalled(String nameOrArn) {
             boolean deleted = engine.status().filter(Status.DELETE_COMPLETE::equals).isPresent();
-            return nameOrArn.equals(place.stackId()) || (nameOrArn.equals(place.stackName()) && !deleted);
+            return nameOrArn.equals(place.stackId())
+                    || (nameOrArn.equals(place.stackName()) && !deleted);
         }
 
         Optional<StackSummary> summary() {
             return engine.status()
-                    .map(status -> new StackSummary(place.stackName(), place.stackId(), status.name(), engine.statusReason()));
+                    .map(status ->
+                            new StackSummary(
+                                    place.stackName(),
+                                    place.stackId(),
+                                    status.name(),
+                                    engine.statusReason()));
         }
     }
 
@@ -76,16 +82,24 @@ final class Simulation implements StackView {
     @Override
     public List<StackEventSummary> events(String nameOrArn) {
         return find(nameOrArn)
-                .map(running -> running.engine().events().stream().map(Simulation::summary).toList())
+                .map(running ->
+                        running.engine().events().stream().map(Simulation::summary).toList())
                 .orElse(List.of());
     }
 
     private synchronized Optional<Running> find(String nameOrArn) {
-        return stacks.values().stream().filter(running -> running.isCalled(nameOrArn)).reduce((older, newer) -> newer);
+        return stacks.values().stream()
+                .filter(running -> running.isCalled(nameOrArn))
+                .reduce((older, newer) -> newer);
     }
 
     private static StackEventSummary summary(StackEvent event) {
         return new StackEventSummary(
-                event.time(), event.logicalId(), event.physicalId(), event.type(), event.status().name(), event.reason());
+                event.time(),
+                event.logicalId(),
+                event.physicalId(),
+                event.type(),
+                event.status().name(),
+                event.reason());
     }
 }

@@ -34,7 +34,10 @@ sealed interface Step {
                 yield new Delete();
             }
             default ->
-                throw new IllegalArgumentException("unknown step '" + word + "'; use --then delete or --then \"update Name=value\"");
+                    throw new IllegalArgumentException(
+                            "unknown step '"
+                                    + word
+                                    + "'; use --then delete or --then \"update Name=value\"");
         };
     }
 }

@@ -18,15 +18,21 @@ import org.junit.jupiter.api.Test;
 /// The facade on the real simulated account, with a small template and no functions.
 class LocalStackTest {
     static final Path TEMPLATE = Path.of("src/test/resources/stacks/logs.yaml");
-    private static final String ROOT = """
-            {"Sid":"Root","Effect":"Allow","Principal":{"AWS":"arn:aws:iam::123456789012:root"},"Action":"kms:*","Resource":"*"}""";
-    private static final String LOGS = """
+    private static final String ROOT =
+            """
+            {"Sid":"Root","Effect":"Allow","Principal":{"AWS":"arn:aws:iam::123456789012:root"},"Action":"kms:*","Resource":"*"}\
+            """;
+    private static final String LOGS =
+            """
             {"Sid":"Logs","Effect":"Allow","Principal":{"Service":"logs.us-east-1.amazonaws.com"},\
             "Action":["kms:Encrypt","kms:Decrypt","kms:ReEncrypt*","kms:GenerateDataKey*"],"Resource":"*",\
-            "Condition":{"ArnEquals":{"kms:EncryptionContext:aws:logs:arn":"arn:aws:logs:us-east-1:123456789012:log-group:/app/shop"}}}""";
-    private static final String ALARMS = """
+            "Condition":{"ArnEquals":{"kms:EncryptionContext:aws:logs:arn":"arn:aws:logs:us-east-1:123456789012:log-group:/app/shop"}}}\
+            """;
+    private static final String ALARMS =
+            """
             {"Sid":"Alarms","Effect":"Allow","Principal":{"Service":"cloudwatch.amazonaws.com"},\
-            "Action":["kms:Decrypt","kms:GenerateDataKey*"],"Resource":"*"}""";
+            "Action":["kms:Decrypt","kms:GenerateDataKey*"],"Resource":"*"}\
+            """;
 
     static String policy(String... statements) {
         return "{\"Version\":\"2012-10-17\",\"Statement\":[" + String.join(",", statements) + "]}";
@@ -43,12 +49,16 @@ class LocalStackTest {
 
             assertThat(report.success()).isTrue();
             assertThat(report.status()).isEqualTo(Status.CREATE_COMPLETE);
-            assertThat(report.apiCalls()).extracting(ApiCall::action).noneMatch(action -> action.startsWith("kms:"));
-            assertThat(report.outputs()).containsEntry("TopicArn", "arn:aws:sns:us-east-1:123456789012:shop-news");
+            assertThat(report.apiCalls())
+                    .extracting(ApiCall::action)
+                    .noneMatch(action -> action.startsWith("kms:"));
+            assertThat(report.outputs())
+                    .containsEntry("TopicArn", "arn:aws:sns:us-east-1:123456789012:shop-news");
             assertThat(report.policyBefore()).isEmpty();
             assertThat(report.alarms()).containsOnlyKeys("shop-errors");
             assertThat(report.resource("Group").physicalId()).isEqualTo("/app/shop");
-            assertThat(report.notModelled()).contains("Accepted without effect on AWS::SNS::Topic: DisplayName");
+            assertThat(report.notModelled())
+                    .contains("Accepted without effect on AWS::SNS::Topic: DisplayName");
         }
     }
 
@@ -59,7 +69,8 @@ class LocalStackTest {
 
             assertThat(report.success()).isFalse();
             assertThat(report.status()).isEqualTo(Status.ROLLBACK_COMPLETE);
-            assertThat(report.reason()).isEqualTo("The following resource(s) failed to create: [Group].");
+            assertThat(report.reason())
+                    .isEqualTo("The following resource(s) failed to create: [Group].");
             assertThat(report.apiCalls())
                     .anySatisfy(call -> {
                         assertThat(call.caller()).isEqualTo("logs.us-east-1.amazonaws.com");
@@ -71,19 +82,23 @@ class LocalStackTest {
 
     @Test
     void a_key_that_lets_the_services_in_is_used_and_its_policy_stays() {
-        try (LocalStack stack = shop().key(KeyChoice.standard().withPolicy(policy(ROOT, LOGS, ALARMS))).open()) {
+        try (LocalStack stack =
+                shop().key(KeyChoice.standard().withPolicy(policy(ROOT, LOGS, ALARMS))).open()) {
             RunReport report = stack.deploy();
 
             assertThat(report.success()).as("%s", report.events()).isTrue();
             assertThat(report.policyAfter()).isEqualTo(report.policyBefore()).contains("Logs");
             assertThat(report.undeliverable()).isEmpty();
-            assertThat(stack.keyArn()).hasValueSatisfying(arn -> assertThat(report.policies().getFirst().keyArn()).isEqualTo(arn));
+            assertThat(stack.keyArn())
+                    .hasValueSatisfying(arn ->
+                            assertThat(report.policies().getFirst().keyArn()).isEqualTo(arn));
         }
     }
 
     @Test
     void deliveries_that_would_fail_are_found() {
-        try (LocalStack stack = shop().key(KeyChoice.standard().withPolicy(policy(ROOT, LOGS))).open()) {
+        try (LocalStack stack =
+                shop().key(KeyChoice.standard().withPolicy(policy(ROOT, LOGS))).open()) {
             RunReport report = stack.deploy();
 
             assertThat(report.success()).isTrue();
@@ -96,7 +111,8 @@ class LocalStackTest {
 
     @Test
     void an_alias_is_passed_as_its_arn_and_works() {
-        KeyChoice choice = KeyChoice.standard().withPolicy(policy(ROOT, LOGS, ALARMS)).withAlias("budget");
+        KeyChoice choice =
+                KeyChoice.standard().withPolicy(policy(ROOT, LOGS, ALARMS)).withAlias("budget");
         try (LocalStack stack = shop().key(choice).open()) {
             RunReport report = stack.deploy();
 
@@ -115,7 +131,8 @@ class LocalStackTest {
 
             assertThat(report.status()).isEqualTo(Status.UPDATE_COMPLETE);
             assertThat(report.resource("Topic").properties()).containsEntry("DisplayName", "hello");
-            assertThat(report.resource("Group").properties()).containsEntry("RetentionInDays", "30");
+            assertThat(report.resource("Group").properties())
+                    .containsEntry("RetentionInDays", "30");
             assertThat(stack.update(Map.of("Days", "30")).events()).isEmpty();
         }
     }
@@ -136,8 +153,10 @@ class LocalStackTest {
         try (LocalStack stack = shop().open()) {
             stack.deploy();
 
-            assertThatThrownBy(() -> stack.update(Map.of("Days", "8"))).isInstanceOf(TemplateException.class);
-            assertThatThrownBy(() -> stack.update(Map.of("Nonsense", "8"))).isInstanceOf(TemplateException.class);
+            assertThatThrownBy(() -> stack.update(Map.of("Days", "8")))
+                    .isInstanceOf(TemplateException.class);
+            assertThatThrownBy(() -> stack.update(Map.of("Nonsense", "8")))
+                    .isInstanceOf(TemplateException.class);
             assertThat(stack.update(Map.of()).status()).isEqualTo(Status.CREATE_COMPLETE);
         }
     }
@@ -164,9 +183,11 @@ class LocalStackTest {
                 LocalStack third = shop().stackName("other").in(first).open()) {
             first.deploy();
 
-            assertThat(second.deploy().eventsOf("Group")).anySatisfy(event -> assertThat(event.reason()).contains("already exists"));
+            assertThat(second.deploy().eventsOf("Group"))
+                    .anySatisfy(event -> assertThat(event.reason()).contains("already exists"));
             assertThat(third.deploy().success()).isTrue();
-            assertThat(first.account().alarms().all()).containsOnlyKeys("shop-errors", "other-errors");
+            assertThat(first.account().alarms().all())
+                    .containsOnlyKeys("shop-errors", "other-errors");
         }
     }
 
@@ -175,22 +196,29 @@ class LocalStackTest {
         try (LocalStack stack = shop().open()) {
             stack.deploy();
 
-            assertThat(stack.simulation().stack("shop").map(StackSummary::status)).contains("CREATE_COMPLETE");
+            assertThat(stack.simulation().stack("shop").map(StackSummary::status))
+                    .contains("CREATE_COMPLETE");
             assertThat(stack.simulation().all()).hasSize(1);
             assertThat(stack.simulation().outputs("shop")).containsKey("TopicArn");
-            assertThat(stack.simulation().events("shop")).extracting(StackEventSummary::status).contains("CREATE_COMPLETE");
+            assertThat(stack.simulation().events("shop"))
+                    .extracting(StackEventSummary::status)
+                    .contains("CREATE_COMPLETE");
             String arn = stack.stackId().orElseThrow();
             stack.delete();
             assertThat(stack.simulation().stack("shop")).isEmpty();
-            assertThat(stack.simulation().stack(arn).map(StackSummary::status)).contains("DELETE_COMPLETE");
+            assertThat(stack.simulation().stack(arn).map(StackSummary::status))
+                    .contains("DELETE_COMPLETE");
         }
     }
 
     @Test
     void a_policy_that_names_roles_to_come_is_refused_with_what_to_do() {
-        String names = """
-                {"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::123456789012:role/later"},"Action":"kms:Decrypt","Resource":"*"}""";
-        LocalStackBuilder builder = shop().key(KeyChoice.standard().withPolicy(policy(ROOT, names)));
+        String names =
+                """
+                {"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::123456789012:role/later"},"Action":"kms:Decrypt","Resource":"*"}\
+                """;
+        LocalStackBuilder builder =
+                shop().key(KeyChoice.standard().withPolicy(policy(ROOT, names)));
 
         assertThatThrownBy(builder::open)
                 .isInstanceOf(KeySetUpRefused.class)

@@ -29,7 +29,10 @@ class OverridesTest {
                 new Row(List.of("A=\"two words\" B=\"C=3\""), Map.of("A", "two words", "B", "C=3")),
                 new Row(List.of("A=\"say \\\"hi\\\"\""), Map.of("A", "say \"hi\"")),
                 new Row(List.of("ParameterKey=A,ParameterValue=1"), Map.of("A", "1")),
-                new Row(List.of("ParameterKey=A,ParameterValue=\"1 2\" ParameterKey=B,ParameterValue=x,y"), Map.of("A", "1 2", "B", "x,y")),
+                new Row(
+                        List.of(
+                                "ParameterKey=A,ParameterValue=\"1 2\" ParameterKey=B,ParameterValue=x,y"),
+                        Map.of("A", "1 2", "B", "x,y")),
                 new Row(
                         List.of("KmsKeyArn=arn:aws:kms:us-east-1:111122223333:alias/a-b_c"),
                         Map.of("KmsKeyArn", "arn:aws:kms:us-east-1:111122223333:alias/a-b_c")),
@@ -66,8 +69,15 @@ class OverridesTest {
 
     @Test
     void steps_that_do_not_exist_are_refused() {
-        for (List<String> arguments : List.of(List.of("destroy"), List.of("delete A=1"), List.of("delete", "now"), List.of("update", "x"))) {
-            assertThatThrownBy(() -> Step.parse(arguments)).as("%s", arguments).isInstanceOf(IllegalArgumentException.class);
+        for (List<String> arguments :
+                List.of(
+                        List.of("destroy"),
+                        List.of("delete A=1"),
+                        List.of("delete", "now"),
+                        List.of("update", "x"))) {
+            assertThatThrownBy(() -> Step.parse(arguments))
+                    .as("%s", arguments)
+                    .isInstanceOf(IllegalArgumentException.class);
         }
     }
 }

@@ -26,14 +26,31 @@ import java.util.Set;
 
 /// Entry of the function behind `Custom::KmsKeyAlarms`.
 public final class KeyAlarmHandler extends CustomResourceHandler {
-    private static final Set<String> PROPERTIES = Set.of("KeyArn", "Environment", "Threshold", "PeriodSeconds", "AlarmActions", "Recheck");
+    private static final Set<String> PROPERTIES =
+            Set.of(
+                    "KeyArn",
+                    "Environment",
+                    "Threshold",
+                    "PeriodSeconds",
+                    "AlarmActions",
+                    "Recheck");
     private static final byte[] EMPTY_CBOR_MAP = {(byte) 0xa0};
     private static final double DEFAULT_THRESHOLD = 10_000;
     private static final Duration DEFAULT_PERIOD = Duration.ofHours(1);
 
     public KeyAlarmHandler() {
-        Rehearsal.quietly(Map.of("monitoring", EMPTY_CBOR_MAP), clients -> new AlarmStore(clients, Deadline.in(Duration.ofSeconds(5)), new Pace(1000))
-                .write(new UsageAlarm("rehearsal", "rehearsal", DEFAULT_THRESHOLD, DEFAULT_PERIOD, List.of(), "rehearsal")));
+        Rehearsal.quietly(
+                Map.of("monitoring", EMPTY_CBOR_MAP),
+                clients ->
+                        new AlarmStore(clients, Deadline.in(Duration.ofSeconds(5)), new Pace(1000))
+                                .write(
+                                        new UsageAlarm(
+                                                "rehearsal",
+                                                "rehearsal",
+                                                DEFAULT_THRESHOLD,
+                                                DEFAULT_PERIOD,
+                                                List.of(),
+                                                "rehearsal")));
     }
 
     KeyAlarmHandler(Environment environment) {
@@ -50,7 +67,8 @@ public final class KeyAlarmHandler extends CustomResourceHandler {
         return "key-alarm";
     }
 
-    // The alarm is the thing: another environment is another alarm, another key is the same alarm on another metric.
+    // The alarm is the thing: another environment is another alarm, another key is the same alarm
+    // on another metric.
     @Override
     protected String thing(Properties properties) {
         return properties.lenientText("Environment").map(UsageAlarm::nameFor).orElse("");
@@ -58,8 +76,11 @@ public final class KeyAlarmHandler extends CustomResourceHandler {
 
     @Override
     protected Outcome handle(Request request, Work work) {
-        AlarmStore store = new AlarmStore(AwsClients.of(work.environment()), work.deadline(), work.pace());
-        return request.type() == RequestType.DELETE ? delete(request, work, store) : write(request, work, store);
+        AlarmStore store =
+                new AlarmStore(AwsClients.of(work.environment()), work.deadline(), work.pace());
+        return request.type() == RequestType.DELETE
+                ? delete(request, work, store)
+                : write(request, work, store);
     }
 
     private static Outcome write(Request request, Work work, AlarmStore store) {
@@ -67,7 +88,12 @@ public final class KeyAlarmHandler extends CustomResourceHandler {
         List<Finding> findings = alarm.findings();
         FindingsText.log(work.journal(), findings);
         if (!findings.isEmpty()) return Outcome.failure(FindingsText.reason(findings));
-        work.ensureFits(request.id(), attributes(alarm, "arn:aws-us-gov:cloudwatch:us-gov-west-1:111122223333:alarm:" + alarm.name()));
+        work.ensureFits(
+                request.id(),
+                attributes(
+                        alarm,
+                        "arn:aws-us-gov:cloudwatch:us-gov-west-1:111122223333:alarm:"
+                                + alarm.name()));
         return switch (store.write(alarm)) {
             case AlarmStore.Written.Done(String arn) -> {
                 work.journal().info("alarm-written", Map.of("alarm", alarm.name()));
@@ -85,7 +111,12 @@ public final class KeyAlarmHandler extends CustomResourceHandler {
                 UsageAlarm.nameFor(properties.requiredText("Environment")),
                 properties.requiredText("KeyArn"),
                 properties.number("Threshold").orElse(DEFAULT_THRESHOLD),
-                Duration.ofSeconds(properties.wholeNumber("PeriodSeconds", DEFAULT_PERIOD.toSeconds(), Integer.MIN_VALUE, Integer.MAX_VALUE)),
+                Duration.ofSeconds(
+                        properties.wholeNumber(
+                                "PeriodSeconds",
+                                DEFAULT_PERIOD.toSeconds(),
+                                Integer.MIN_VALUE,
+                                Integer.MAX_VALUE)),
                 properties.texts("AlarmActions"),
                 stackId);
     }
@@ -100,7 +131,8 @@ public final class KeyAlarmHandler extends CustomResourceHandler {
     }
 
     private static Outcome delete(Request request, Work work, AlarmStore store) {
-        Optional<String> name = request.properties().lenientText("Environment").map(UsageAlarm::nameFor);
+        Optional<String> name =
+                request.properties().lenientText("Environment").map(UsageAlarm::nameFor);
         if (name.isEmpty()) {
             work.journal().warn("nothing-located", Map.of("missing", "Environment"));
             return Outcome.gone();
@@ -108,8 +140,14 @@ public final class KeyAlarmHandler extends CustomResourceHandler {
         return switch (store.delete(name.get(), request.stackId().arn())) {
             case Reply.Ok<Boolean> _ -> Outcome.gone();
             case Reply.Failed<Boolean>(Problem problem) ->
-                Outcome.failure("The alarm " + name.get() + " could not be deleted: " + problem.text() + ". Delete it by hand: aws cloudwatch delete-alarms --alarm-names "
-                        + name.get() + ", or give cloudwatch:DescribeAlarms and cloudwatch:DeleteAlarms to the role of the function; then repeat the operation.");
+                    Outcome.failure(
+                            "The alarm "
+                                    + name.get()
+                                    + " could not be deleted: "
+                                    + problem.text()
+                                    + ". Delete it by hand: aws cloudwatch delete-alarms --alarm-names "
+                                    + name.get()
+                                    + ", or give cloudwatch:DescribeAlarms and cloudwatch:DeleteAlarms to the role of the function; then repeat the operation.");
         };
     }
 }

@@ -26,7 +26,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Entry of the function behind `Custom::KmsKeyCheck`. Changes nothing, so Delete has nothing to do.
+/// Entry of the function behind `Custom::KmsKeyCheck`. Changes nothing, so Delete has nothing to
+/// do.
 public final class KeyCheckHandler extends CustomResourceHandler {
     private static final Set<String> PROPERTIES = Set.of("KeyArn", "Mode", "Recheck");
 
@@ -72,24 +73,37 @@ public final class KeyCheckHandler extends CustomResourceHandler {
     }
 
     private static final KeyReport NOTHING_SEEN =
-            new KeyReport(Optional.empty(), "", Optional.empty(), Optional.empty(), false, List.of());
+            new KeyReport(
+                    Optional.empty(), "", Optional.empty(), Optional.empty(), false, List.of());
 
     private static Outcome check(Request request, Work work, AwsClients clients) {
         Properties properties = request.properties().only(PROPERTIES);
         Mode mode = properties.choice("Mode", Mode.PATCH);
         String value = properties.requiredText("KeyArn");
-        Site site = new Site(request.stackId().partition(), request.stackId().region(), request.stackId().account());
-        KeyReport report = KeyCheck.of(value, new KeyService(clients, work.deadline()), site, mode == Mode.PATCH);
+        Site site =
+                new Site(
+                        request.stackId().partition(),
+                        request.stackId().region(),
+                        request.stackId().account());
+        KeyReport report =
+                KeyCheck.of(
+                        value, new KeyService(clients, work.deadline()), site, mode == Mode.PATCH);
         FindingsText.log(work.journal(), report.findings());
-        if (!report.errors().isEmpty() && !isRollback(request, work, clients)) return Outcome.failure(FindingsText.reason(report.errors()));
+        if (!report.errors().isEmpty() && !isRollback(request, work, clients))
+            return Outcome.failure(FindingsText.reason(report.errors()));
         return Outcome.success(request.id(), attributes(properties, report));
     }
 
-    // A roll-back must be able to go back to a key that has been disabled meanwhile; failing here would only leave the stack stuck.
+    // A roll-back must be able to go back to a key that has been disabled meanwhile; failing here
+    // would only leave the stack stuck.
     private static boolean isRollback(Request request, Work work, AwsClients clients) {
         if (request.type() != RequestType.UPDATE) return false;
-        Reply<StackStatus> status = new StackStatusReader(clients).read(request.stackId().arn(), work.deadline());
-        status.trouble().ifPresent(problem -> work.journal().warn("stack-status-unknown", Map.of("problem", problem.text())));
+        Reply<StackStatus> status =
+                new StackStatusReader(clients).read(request.stackId().arn(), work.deadline());
+        status.trouble()
+                .ifPresent(problem ->
+                        work.journal()
+                                .warn("stack-status-unknown", Map.of("problem", problem.text())));
         boolean rollback = status.found().map(StackStatus::isRollback).orElse(false);
         if (rollback) work.journal().warn("findings-ignored-in-rollback", Map.of());
         return rollback;
@@ -97,14 +111,24 @@ public final class KeyCheckHandler extends CustomResourceHandler {
 
     private static Map<String, String> attributes(Properties properties, KeyReport report) {
         Map<String, String> data = new LinkedHashMap<>();
-        data.put("KeyArn", report.facts().map(facts -> facts.arn().toString()).orElseGet(() -> properties.lenientText("KeyArn").orElse("")));
+        data.put(
+                "KeyArn",
+                report.facts()
+                        .map(facts -> facts.arn().toString())
+                        .orElseGet(() -> properties.lenientText("KeyArn").orElse("")));
         data.put("KeyId", report.facts().map(KeyFacts::keyId).orElse(""));
         data.put("Alias", report.alias());
         data.put("KeySpec", report.facts().map(KeyFacts::spec).orElse(""));
         data.put("Origin", report.facts().map(KeyFacts::origin).orElse(""));
-        data.put("MultiRegion", report.facts().map(facts -> String.valueOf(!facts.multiRegion().isEmpty())).orElse(""));
+        data.put(
+                "MultiRegion",
+                report.facts()
+                        .map(facts -> String.valueOf(!facts.multiRegion().isEmpty()))
+                        .orElse(""));
         data.put("RotationEnabled", report.rotation().map(String::valueOf).orElse("unknown"));
-        data.put("PolicyDelegatesToIam", report.policy().isPresent() ? String.valueOf(report.delegatesToIam()) : "unknown");
+        data.put(
+                "PolicyDelegatesToIam",
+                report.policy().isPresent() ? String.valueOf(report.delegatesToIam()) : "unknown");
         data.put("Findings", FindingsText.attribute(report.findings()));
         return data;
     }

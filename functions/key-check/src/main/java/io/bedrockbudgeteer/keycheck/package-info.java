@@ -1,4 +1,5 @@
-/// Custom::KmsKeyCheck: looks at the key and answers with what it is, or with everything that is wrong with it. Reads only.
+/// Custom::KmsKeyCheck: looks at the key and answers with what it is, or with everything that is
+/// wrong with it. Reads only.
 @NullMarked
 package io.bedrockbudgeteer.keycheck;
 

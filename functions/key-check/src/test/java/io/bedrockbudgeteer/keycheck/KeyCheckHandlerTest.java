@@ -16,7 +16,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 class KeyCheckHandlerTest {
     private static final String ID = "1234abcd-12ab-34cd-56ef-1234567890ab";
     private static final List<String> ATTRIBUTES =
-            List.of("KeyArn", "KeyId", "Alias", "KeySpec", "Origin", "MultiRegion", "RotationEnabled", "PolicyDelegatesToIam", "Findings");
+            List.of(
+                    "KeyArn",
+                    "KeyId",
+                    "Alias",
+                    "KeySpec",
+                    "Origin",
+                    "MultiRegion",
+                    "RotationEnabled",
+                    "PolicyDelegatesToIam",
+                    "Findings");
 
     private final Invocations guard = new Invocations("Custom::KmsKeyCheck", "KeyCheck");
     private final FakeAws aws = guard.aws;
@@ -42,13 +51,16 @@ class KeyCheckHandlerTest {
                 .containsEntry("RotationEnabled", "true")
                 .containsEntry("PolicyDelegatesToIam", "true")
                 .containsEntry("Findings", "none");
-        assertThat(aws.calls()).containsExactly("kms:DescribeKey", "kms:GetKeyRotationStatus", "kms:GetKeyPolicy");
+        assertThat(aws.calls())
+                .containsExactly("kms:DescribeKey", "kms:GetKeyRotationStatus", "kms:GetKeyPolicy");
     }
 
     @Test
     void an_alias_is_resolved() {
         Answer answer = guard.create(handler, Map.of("KeyArn", aws.kms.newAlias("budget", key)));
-        assertThat(answer.data()).containsEntry("KeyArn", key).containsEntry("Alias", "alias/budget");
+        assertThat(answer.data())
+                .containsEntry("KeyArn", key)
+                .containsEntry("Alias", "alias/budget");
         assertThat(answer.data().get("Findings")).startsWith("KEY019 info");
     }
 
@@ -74,7 +86,11 @@ class KeyCheckHandlerTest {
         aws.kms.set(key, bad.member(), bad.value());
         Answer answer = guard.create(handler, Map.of("KeyArn", key));
         assertThat(answer.status()).isEqualTo("FAILED");
-        assertThat(answer.reason()).startsWith(bad.rule() + " error: ").contains(" Fix: ").contains(bad.fix()).contains(key);
+        assertThat(answer.reason())
+                .startsWith(bad.rule() + " error: ")
+                .contains(" Fix: ")
+                .contains(bad.fix())
+                .contains(key);
     }
 
     @Test
@@ -84,7 +100,9 @@ class KeyCheckHandlerTest {
         aws.kms.set(key, "KeyUsage", "GENERATE_VERIFY_MAC");
         aws.kms.policy(key, "!{\"Statement\": [}");
         Answer answer = guard.create(handler, Map.of("KeyArn", key));
-        assertThat(answer.reason()).startsWith("4 problems. KEY008 error").contains("KEY012", "KEY013", "POL002");
+        assertThat(answer.reason())
+                .startsWith("4 problems. KEY008 error")
+                .contains("KEY012", "KEY013", "POL002");
     }
 
     record Value(String value, String rule) {}
@@ -95,11 +113,19 @@ class KeyCheckHandlerTest {
                 new Value("alias/budget", "KEY001"),
                 new Value("arn:aws:kms:eu-central-1:111122223333:alias/aws/s3", "KEY001"),
                 new Value("arn:aws:s3:::bucket", "KEY001"),
-                new Value(" arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab", "KEY001"),
+                new Value(
+                        " arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+                        "KEY001"),
                 new Value("arn:aws:kms:eu-central-1:111122223333:key/*", "KEY001"),
-                new Value("arn:aws-cn:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab", "KEY002"),
-                new Value("arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab", "KEY003"),
-                new Value("arn:aws:kms:eu-central-1:444455556666:key/1234abcd-12ab-34cd-56ef-1234567890ab", "KEY004"));
+                new Value(
+                        "arn:aws-cn:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+                        "KEY002"),
+                new Value(
+                        "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+                        "KEY003"),
+                new Value(
+                        "arn:aws:kms:eu-central-1:444455556666:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+                        "KEY004"));
     }
 
     @ParameterizedTest
@@ -113,12 +139,19 @@ class KeyCheckHandlerTest {
     @Test
     void a_missing_key_and_a_refused_look_are_told_apart() {
         aws.kms.remove(key);
-        assertThat(guard.create(handler, Map.of("KeyArn", key)).reason()).startsWith("KEY006 error");
-        String denied = "User: arn:aws:sts::111122223333:assumed-role/app-key-check/x is not authorized to perform: kms:DescribeKey";
+        assertThat(guard.create(handler, Map.of("KeyArn", key)).reason())
+                .startsWith("KEY006 error");
+        String denied =
+                "User: arn:aws:sts::111122223333:assumed-role/app-key-check/x is not authorized to perform: kms:DescribeKey";
         aws.fail("kms:DescribeKey", 1, AwsError.accessDenied(denied));
-        assertThat(guard.create(handler, Map.of("KeyArn", key)).reason()).startsWith("KEY007 error").contains(denied);
+        assertThat(guard.create(handler, Map.of("KeyArn", key)).reason())
+                .startsWith("KEY007 error")
+                .contains(denied);
         aws.fail("kms:DescribeKey", 1, new AwsError(400, "KMSInvalidStateException", null));
-        assertThat(guard.create(handler, Map.of("KeyArn", key)).reason()).startsWith("KEY020 error").contains("KMSInvalidStateException").doesNotContain("null");
+        assertThat(guard.create(handler, Map.of("KeyArn", key)).reason())
+                .startsWith("KEY020 error")
+                .contains("KMSInvalidStateException")
+                .doesNotContain("null");
     }
 
     @Test
@@ -128,8 +161,12 @@ class KeyCheckHandlerTest {
         aws.kms.set(key, "MultiRegionConfiguration", Map.of("MultiRegionKeyType", "REPLICA"));
         Answer answer = guard.create(handler, Map.of("KeyArn", key));
         assertThat(answer.isSuccess()).isTrue();
-        assertThat(answer.data().get("Findings")).contains("KEY017 warning").contains("KEY016 info");
-        assertThat(answer.data()).containsEntry("MultiRegion", "true").containsEntry("RotationEnabled", "false");
+        assertThat(answer.data().get("Findings"))
+                .contains("KEY017 warning")
+                .contains("KEY016 info");
+        assertThat(answer.data())
+                .containsEntry("MultiRegion", "true")
+                .containsEntry("RotationEnabled", "false");
     }
 
     @Test
@@ -140,14 +177,19 @@ class KeyCheckHandlerTest {
         assertThat(answer.data().get("Findings")).contains("KEY014 warning").contains("2027-01-15");
         assertThat(aws.calls()).doesNotContain("kms:GetKeyRotationStatus");
         aws.kms.set(key, "Origin", "EXTERNAL_KEY_STORE");
-        assertThat(guard.create(handler, Map.of("KeyArn", key)).data().get("Findings")).contains("KEY015 warning");
+        assertThat(guard.create(handler, Map.of("KeyArn", key)).data().get("Findings"))
+                .contains("KEY015 warning");
     }
 
     @Test
     void what_blocks_only_a_write_is_a_warning_when_nothing_is_written() {
-        aws.kms.policy(key, "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Sid\":\"R\",\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"arn:aws:iam::111122223333:root\"},\"Action\":\"kms:*\",\"Resource\":\"*\"},"
-                + "{\"Sid\":\"Gone\",\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"AROAABCDEFGHIJKLMNOPQ\"},\"Action\":\"kms:Decrypt\",\"Resource\":\"*\"}]}");
-        assertThat(guard.create(handler, Map.of("KeyArn", key)).reason()).startsWith("POL003 error").contains("AROAABCDEFGHIJKLMNOPQ");
+        aws.kms.policy(
+                key,
+                "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Sid\":\"R\",\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"arn:aws:iam::111122223333:root\"},\"Action\":\"kms:*\",\"Resource\":\"*\"},"
+                        + "{\"Sid\":\"Gone\",\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"AROAABCDEFGHIJKLMNOPQ\"},\"Action\":\"kms:Decrypt\",\"Resource\":\"*\"}]}");
+        assertThat(guard.create(handler, Map.of("KeyArn", key)).reason())
+                .startsWith("POL003 error")
+                .contains("AROAABCDEFGHIJKLMNOPQ");
         Answer checkOnly = guard.create(handler, Map.of("KeyArn", key, "Mode", "CheckOnly"));
         assertThat(checkOnly.isSuccess()).isTrue();
         assertThat(checkOnly.data().get("Findings")).contains("POL003 warning");
@@ -156,14 +198,16 @@ class KeyCheckHandlerTest {
     @Test
     void a_policy_that_may_not_be_read_is_an_error() {
         aws.fail("kms:GetKeyPolicy", 1, AwsError.accessDenied("no"));
-        assertThat(guard.create(handler, Map.of("KeyArn", key)).reason()).startsWith("POL001 error");
+        assertThat(guard.create(handler, Map.of("KeyArn", key)).reason())
+                .startsWith("POL001 error");
     }
 
     @Test
     void a_roll_back_to_a_key_that_is_disabled_now_succeeds() {
         aws.kms.set(key, "KeyState", "Disabled");
         Map<String, String> properties = Map.of("KeyArn", key);
-        assertThat(guard.update(handler, "id", properties, properties).status()).isEqualTo("FAILED");
+        assertThat(guard.update(handler, "id", properties, properties).status())
+                .isEqualTo("FAILED");
         aws.cloudFormation.status("UPDATE_ROLLBACK_IN_PROGRESS");
         Answer answer = guard.update(handler, "id", properties, properties);
         assertThat(answer.isSuccess()).isTrue();
@@ -173,17 +217,26 @@ class KeyCheckHandlerTest {
     @Test
     void a_roll_back_to_properties_of_an_older_version_succeeds_with_all_attributes() {
         Map<String, String> old = Map.of("KeyArn", key, "KeyPolicyMode", "Patch");
-        assertThat(guard.update(handler, "id", old, Map.of("KeyArn", key)).reason()).contains("Unknown property KeyPolicyMode");
+        assertThat(guard.update(handler, "id", old, Map.of("KeyArn", key)).reason())
+                .contains("Unknown property KeyPolicyMode");
         aws.cloudFormation.status("UPDATE_ROLLBACK_IN_PROGRESS");
         Answer answer = guard.update(handler, "id", old, Map.of("KeyArn", key));
         assertThat(answer.isSuccess()).isTrue();
-        assertThat(answer.data()).containsOnlyKeys(ATTRIBUTES.toArray(new String[0])).containsEntry("KeyArn", key);
+        assertThat(answer.data())
+                .containsOnlyKeys(ATTRIBUTES.toArray(new String[0]))
+                .containsEntry("KeyArn", key);
     }
 
     @Test
     void a_delete_asks_nobody() {
         aws.kms.remove(key);
-        assertThat(guard.delete(handler, "anything", Map.of("KeyArn", "rubbish", "Unknown", "x")).isSuccess()).isTrue();
+        assertThat(
+                        guard.delete(
+                                        handler,
+                                        "anything",
+                                        Map.of("KeyArn", "rubbish", "Unknown", "x"))
+                                .isSuccess())
+                .isTrue();
         assertThat(aws.calls()).isEmpty();
     }
 

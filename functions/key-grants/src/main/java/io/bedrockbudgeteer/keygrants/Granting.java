@@ -34,9 +34,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Create and Update: brings the key policy to where every requirement is met, or says what is missing.
+/// Create and Update: brings the key policy to where every requirement is met, or says what is
+/// missing.
 final class Granting {
-    // IAM answers from replicas: a role or policy that CloudFormation made a moment ago may not be there yet.
+    // IAM answers from replicas: a role or policy that CloudFormation made a moment ago may not be
+    // there yet.
     private static final int ROLE_READINGS = 6;
     private static final Duration BETWEEN_READINGS = Duration.ofSeconds(4);
     // Kept for the answer when the settle time would use up everything.
@@ -55,26 +57,43 @@ final class Granting {
         } catch (PropertyException | IllegalArgumentException e) {
             outcome = Outcome.failure(String.valueOf(e.getMessage()));
         }
-        if (outcome instanceof Outcome.Failure(Optional<?> _, String reason) && around.request.type() == RequestType.UPDATE && around.stackStatus().isRollback())
-            outcome = backInRollback(reason);
+        if (outcome instanceof Outcome.Failure(Optional<?> _, String reason)
+                && around.request.type() == RequestType.UPDATE
+                && around.stackStatus().isRollback()) outcome = backInRollback(reason);
         if (outcome instanceof Outcome.Success) leaveOtherKey();
         return outcome instanceof Outcome.Success ? clearPreviousKey(outcome) : outcome;
     }
 
-    /// Takes out what an earlier change of key left on the key before this one, when that is asked for.
+    /// Takes out what an earlier change of key left on the key before this one, when that is asked
+    /// for.
     private Outcome clearPreviousKey(Outcome done) {
         Optional<Arn> previous = around.reachableKey(around.request.properties(), "PreviousKeyArn");
-        boolean asked = GrantsProperties.onKeyChange(around.request.properties()) == GrantsProperties.OnKeyChange.REMOVE;
-        if (!asked || previous.isEmpty() || previous.equals(around.reachableKey(around.request.properties()))) return done;
+        boolean asked =
+                GrantsProperties.onKeyChange(around.request.properties())
+                        == GrantsProperties.OnKeyChange.REMOVE;
+        if (!asked
+                || previous.isEmpty()
+                || previous.equals(around.reachableKey(around.request.properties()))) return done;
         Outcome cleared = new Releasing(around).removeFrom(previous.get());
-        return cleared instanceof Outcome.Success || around.stackStatus().isRollback() ? done : cleared;
+        return cleared instanceof Outcome.Success || around.stackStatus().isRollback()
+                ? done
+                : cleared;
     }
 
-    /// The way back to properties that were good once must not fail on what has changed since; the stack would be stuck.
+    /// The way back to properties that were good once must not fail on what has changed since; the
+    /// stack would be stuck.
     private Outcome backInRollback(String reason) {
         around.work.journal().warn("failure-ignored-in-rollback", Map.of("reason", reason));
         String key = around.request.properties().lenientText("KeyArn").orElse("");
-        return Outcome.success(around.request.id(), attributes(key, List.of(), "", false, FindingsText.bounded(List.of("ignored in the roll-back: " + reason), 1000)));
+        return Outcome.success(
+                around.request.id(),
+                attributes(
+                        key,
+                        List.of(),
+                        "",
+                        false,
+                        FindingsText.bounded(
+                                List.of("ignored in the roll-back: " + reason), 1000)));
     }
 
     private Outcome grant(GrantsProperties properties) {
@@ -98,23 +117,45 @@ final class Granting {
 
     private static boolean mayBeTooEarly(List<Finding> findings) {
         List<Rule> errors = findings.stream().filter(Finding::isError).map(Finding::rule).toList();
-        return !errors.isEmpty() && errors.stream().allMatch(rule -> rule == Rule.IAM001 || rule == Rule.IAM003);
+        return !errors.isEmpty()
+                && errors.stream().allMatch(rule -> rule == Rule.IAM001 || rule == Rule.IAM003);
     }
 
     private Arn key(String text) {
         return switch (KeyValue.read(text, around.site())) {
-            case KeyValue.Key(Arn arn) when around.reachableKey(around.request.properties()).isPresent() -> arn;
-            case KeyValue.Key(Arn arn) -> throw new IllegalArgumentException("The key " + arn + " is not in the stack's own partition, Region and account.");
-            case KeyValue.Alias(Arn arn) -> throw new IllegalArgumentException("KeyArn is the alias " + arn + "; take the KeyArn of Custom::KmsKeyCheck, which resolves it.");
-            case KeyValue.Unusable(Finding finding) -> throw new IllegalArgumentException(finding.line());
+            case KeyValue.Key(Arn arn)
+                    when around.reachableKey(around.request.properties()).isPresent() ->
+                    arn;
+            case KeyValue.Key(Arn arn) ->
+                    throw new IllegalArgumentException(
+                            "The key "
+                                    + arn
+                                    + " is not in the stack's own partition, Region and account.");
+            case KeyValue.Alias(Arn arn) ->
+                    throw new IllegalArgumentException(
+                            "KeyArn is the alias "
+                                    + arn
+                                    + "; take the KeyArn of Custom::KmsKeyCheck, which resolves it.");
+            case KeyValue.Unusable(Finding finding) ->
+                    throw new IllegalArgumentException(finding.line());
         };
     }
 
     private static List<Requirement> requirements(GrantsProperties properties, Arn key) {
         Map<String, Arn> roles = new LinkedHashMap<>();
-        properties.roleArns().forEach((purpose, text) ->
-                roles.put(purpose, Arn.tryParse(text).orElseThrow(() -> new IllegalArgumentException("RoleArns." + purpose + " is not an ARN"))));
-        return Requirements.of(new StackNames(key, properties.environment(), roles, properties.resources()));
+        properties
+                .roleArns()
+                .forEach((purpose, text) ->
+                        roles.put(
+                                purpose,
+                                Arn.tryParse(text)
+                                        .orElseThrow(() ->
+                                                new IllegalArgumentException(
+                                                        "RoleArns."
+                                                                + purpose
+                                                                + " is not an ARN"))));
+        return Requirements.of(
+                new StackNames(key, properties.environment(), roles, properties.resources()));
     }
 
     private Attempt attempt(GrantsProperties properties, Arn key, List<Requirement> requirements) {
@@ -129,9 +170,11 @@ final class Granting {
         if (!missing.isEmpty()) return new Attempt(Optional.empty(), missing);
         IdentityAccess caller = around.caller(reader);
         return switch (KeyPolicyEditor.read(around.kms, key)) {
-            case KeyPolicyEditor.Result.Bad<KeyPolicy>(EditResult.Failed failure) -> new Attempt(Optional.empty(), failure.findings());
+            case KeyPolicyEditor.Result.Bad<KeyPolicy>(EditResult.Failed failure) ->
+                    new Attempt(Optional.empty(), failure.findings());
             case KeyPolicyEditor.Result.Good<KeyPolicy>(KeyPolicy policy) -> {
-                Situation situation = new Situation(key, policy, roles, grants(key), caller, around.owner());
+                Situation situation =
+                        new Situation(key, policy, roles, grants(key), caller, around.owner());
                 yield properties.mode() == GrantsProperties.Mode.PATCH
                         ? patch(properties, situation, requirements)
                         : compare(properties, situation, requirements);
@@ -142,23 +185,33 @@ final class Granting {
     // Grants only add to what the policy allows: without them the plan is careful, not wrong.
     private List<Grant> grants(Arn key) {
         Reply<List<Grant>> grants = around.kms.grants(key);
-        grants.trouble().ifPresent(problem -> around.work.journal().info("grants-not-read", Map.of("problem", problem.text())));
+        grants.trouble()
+                .ifPresent(problem ->
+                        around.work
+                                .journal()
+                                .info("grants-not-read", Map.of("problem", problem.text())));
         return grants.found().orElse(List.of());
     }
 
-    private Plan plan(GrantsProperties properties, Situation situation, List<Requirement> requirements) {
-        return Planner.add(situation, requirements, properties.roleStatements(), properties.additional());
+    private Plan plan(
+            GrantsProperties properties, Situation situation, List<Requirement> requirements) {
+        return Planner.add(
+                situation, requirements, properties.roleStatements(), properties.additional());
     }
 
-    private Attempt compare(GrantsProperties properties, Situation situation, List<Requirement> requirements) {
-        return switch (Planner.check(situation, requirements, properties.roleStatements(), properties.additional())) {
+    private Attempt compare(
+            GrantsProperties properties, Situation situation, List<Requirement> requirements) {
+        return switch (Planner.check(
+                situation, requirements, properties.roleStatements(), properties.additional())) {
             case Plan.Refused plan -> new Attempt(Optional.empty(), plan.findings());
             case Plan.NoChange plan -> done(situation.policy(), false, plan.findings());
             case Plan.Change plan -> {
                 List<Finding> missing = PlanReport.missing(plan);
                 if (missing.isEmpty()) yield done(situation.policy(), false, plan.findings());
                 FindingsText.log(around.work.journal(), missing);
-                yield new Attempt(Optional.of(Outcome.failure(missingReason(plan, situation.key()))), missing);
+                yield new Attempt(
+                        Optional.of(Outcome.failure(missingReason(plan, situation.key()))),
+                        missing);
             }
         };
     }
@@ -166,44 +219,81 @@ final class Granting {
     /// All statements in one text to paste; what does not fit into a Reason is in the log.
     private static String missingReason(Plan.Change plan, Arn key) {
         List<StatementChange> missing =
-                plan.changes().stream().filter(change -> change.kind() != StatementChange.Kind.REMOVE).toList();
+                plan.changes().stream()
+                        .filter(change -> change.kind() != StatementChange.Kind.REMOVE)
+                        .toList();
         List<String> purposes = missing.stream().map(StatementChange::purpose).distinct().toList();
         List<String> texts = missing.stream().map(StatementChange::text).toList();
-        return Rule.POL009.id() + " error: The key policy of " + key + " lacks " + missing.size() + (missing.size() == 1 ? " statement" : " statements") + " for "
-                + String.join(", ", purposes) + ", and the mode is CheckOnly. Fix: add to its Statement list: " + String.join(", ", texts);
+        return Rule.POL009.id()
+                + " error: The key policy of "
+                + key
+                + " lacks "
+                + missing.size()
+                + (missing.size() == 1 ? " statement" : " statements")
+                + " for "
+                + String.join(", ", purposes)
+                + ", and the mode is CheckOnly. Fix: add to its Statement list: "
+                + String.join(", ", texts);
     }
 
-    private Attempt patch(GrantsProperties properties, Situation situation, List<Requirement> requirements) {
-        KeyPolicyEditor editor = around.editor(plan -> around.work.ensureFits(
-                around.request.id(),
-                attributes(situation.key().toString(), sids(plan.policy()), "0".repeat(64), false, findingsAfter(plan))));
+    private Attempt patch(
+            GrantsProperties properties, Situation situation, List<Requirement> requirements) {
+        KeyPolicyEditor editor =
+                around.editor(plan ->
+                        around.work.ensureFits(
+                                around.request.id(),
+                                attributes(
+                                        situation.key().toString(),
+                                        sids(plan.policy()),
+                                        "0".repeat(64),
+                                        false,
+                                        findingsAfter(plan))));
         return switch (editor.edit(situation, now -> plan(properties, now, requirements))) {
-            case EditResult.Unchanged(KeyPolicy policy, Plan.NoChange plan) -> done(policy, false, plan.findings());
-            case EditResult.Refused(Plan.Refused plan, boolean _) -> new Attempt(Optional.empty(), plan.findings());
-            case EditResult.Failed(List<Finding> findings, Optional<Problem> _, boolean _) -> new Attempt(Optional.empty(), findings);
-            case EditResult.Written(KeyPolicy _, KeyPolicy after, Plan.Change plan) -> written(properties, situation, after, plan);
+            case EditResult.Unchanged(KeyPolicy policy, Plan.NoChange plan) ->
+                    done(policy, false, plan.findings());
+            case EditResult.Refused(Plan.Refused plan, boolean _) ->
+                    new Attempt(Optional.empty(), plan.findings());
+            case EditResult.Failed(List<Finding> findings, Optional<Problem> _, boolean _) ->
+                    new Attempt(Optional.empty(), findings);
+            case EditResult.Written(KeyPolicy _, KeyPolicy after, Plan.Change plan) ->
+                    written(properties, situation, after, plan);
         };
     }
 
-    private Attempt written(GrantsProperties properties, Situation situation, KeyPolicy after, Plan.Change plan) {
+    private Attempt written(
+            GrantsProperties properties, Situation situation, KeyPolicy after, Plan.Change plan) {
         List<Finding> findings = new ArrayList<>(plan.findings());
         findings.addAll(PlanReport.written(plan.changes()));
-        around.work.journal().info("policy-written", Map.of("sha256", after.sha256(), "changes", plan.changes().size()));
+        around.work
+                .journal()
+                .info(
+                        "policy-written",
+                        Map.of("sha256", after.sha256(), "changes", plan.changes().size()));
         settle(properties.settle());
-        // A Create that was cancelled is deleted while it still runs; what it wrote since then would stay behind.
+        // A Create that was cancelled is deleted while it still runs; what it wrote since then
+        // would stay behind.
         if (around.request.type() == RequestType.CREATE && around.stackStatus().isRollback()) {
             around.editor(_ -> {}).edit(situation, Planner::remove);
-            return new Attempt(Optional.of(Outcome.failure("The stack is being rolled back; the statements were taken out of the key policy again.")), List.of());
+            return new Attempt(
+                    Optional.of(
+                            Outcome.failure(
+                                    "The stack is being rolled back; the statements were taken out of the key policy again.")),
+                    List.of());
         }
         return done(after, true, findings);
     }
 
-    // The next resource uses the permission at once; KMS says "mostly under a few seconds, sometimes several minutes".
+    // The next resource uses the permission at once; KMS says "mostly under a few seconds,
+    // sometimes several minutes".
     private void settle(Duration wanted) {
         Duration most = around.work.deadline().remaining().minus(AFTER_SETTLING);
         Duration wait = around.work.pace().of(wanted);
         if (wait.compareTo(most) > 0) {
-            around.work.journal().warn("settle-time-shortened", Map.of("seconds", Math.max(0, most.toSeconds())));
+            around.work
+                    .journal()
+                    .warn(
+                            "settle-time-shortened",
+                            Map.of("seconds", Math.max(0, most.toSeconds())));
             wait = most;
         }
         if (wait.isPositive()) around.work.deadline().pause(wait);
@@ -213,7 +303,15 @@ final class Granting {
         FindingsText.log(around.work.journal(), findings);
         String key = around.request.properties().requiredText("KeyArn");
         return new Attempt(
-                Optional.of(Outcome.success(around.request.id(), attributes(key, sids(policy), policy.sha256(), changed, FindingsText.attribute(findings)))),
+                Optional.of(
+                        Outcome.success(
+                                around.request.id(),
+                                attributes(
+                                        key,
+                                        sids(policy),
+                                        policy.sha256(),
+                                        changed,
+                                        FindingsText.attribute(findings)))),
                 findings);
     }
 
@@ -224,10 +322,13 @@ final class Granting {
     }
 
     private List<String> sids(KeyPolicy policy) {
-        return Planner.ownStatements(policy, around.owner()).stream().map(OwnStatement::sid).toList();
+        return Planner.ownStatements(policy, around.owner()).stream()
+                .map(OwnStatement::sid)
+                .toList();
     }
 
-    private static Map<String, String> attributes(String key, List<String> sids, String sha256, boolean changed, String findings) {
+    private static Map<String, String> attributes(
+            String key, List<String> sids, String sha256, boolean changed, String findings) {
         Map<String, String> data = new LinkedHashMap<>();
         data.put("KeyArn", key);
         data.put("Sids", FindingsText.bounded(sids, 1400));
@@ -237,8 +338,8 @@ final class Granting {
         return data;
     }
 
-    /// After a replacement that failed, the reverse Update is the only event that knows of the other key. Best effort: what cannot be
-    /// taken out there is recognisable by its Sid.
+    /// After a replacement that failed, the reverse Update is the only event that knows of the
+    /// other key. Best effort: what cannot be taken out there is recognisable by its Sid.
     private void leaveOtherKey() {
         String thing = around.request.properties().lenientText("KeyArn").orElse("");
         String other = around.request.oldProperties().lenientText("KeyArn").orElse("");

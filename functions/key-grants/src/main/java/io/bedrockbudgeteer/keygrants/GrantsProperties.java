@@ -46,18 +46,43 @@ record GrantsProperties(
         KEEP
     }
 
-    private static final List<String> RESOURCES = List.of("TrailArn", "LogGroupArns", "AlarmArns", "TopicArns", "StateMachineArns", "ParameterArns");
-    private static final Set<String> KNOWN = Set.of(
-            "KeyArn", "Mode", "Environment", "RoleArns", "TrailArn", "LogGroupArns", "AlarmArns", "TopicArns", "StateMachineArns", "ParameterArns",
-            "RoleStatements", "AdditionalStatements", "OnKeyChange", "PreviousKeyArn", "OnDelete", "SettleSeconds", "Recheck");
-    // AWS's own KMS resource handler waits as long after a policy update. KMS Developer Guide, Eventual consistency in AWS KMS.
+    private static final List<String> RESOURCES =
+            List.of(
+                    "TrailArn",
+                    "LogGroupArns",
+                    "AlarmArns",
+                    "TopicArns",
+                    "StateMachineArns",
+                    "ParameterArns");
+    private static final Set<String> KNOWN =
+            Set.of(
+                    "KeyArn",
+                    "Mode",
+                    "Environment",
+                    "RoleArns",
+                    "TrailArn",
+                    "LogGroupArns",
+                    "AlarmArns",
+                    "TopicArns",
+                    "StateMachineArns",
+                    "ParameterArns",
+                    "RoleStatements",
+                    "AdditionalStatements",
+                    "OnKeyChange",
+                    "PreviousKeyArn",
+                    "OnDelete",
+                    "SettleSeconds",
+                    "Recheck");
+    // AWS's own KMS resource handler waits as long after a policy update. KMS Developer Guide,
+    // Eventual consistency in AWS KMS.
     private static final long DEFAULT_SETTLE = 60;
     private static final long LONGEST_SETTLE = 90;
 
     /// @param strict whether unknown names are refused
     static GrantsProperties of(Properties given, boolean strict) {
         Properties properties = strict ? given.only(KNOWN) : given;
-        onKeyChange(properties); // a misspelt word must be found now, not in the Delete that needs it
+        onKeyChange(
+                properties); // a misspelt word must be found now, not in the Delete that needs it
         onDelete(properties);
         Map<String, List<String>> resources = new LinkedHashMap<>();
         for (String name : RESOURCES) {
@@ -72,7 +97,9 @@ record GrantsProperties(
                 resources,
                 properties.choice("RoleStatements", RoleStatements.LEAST),
                 properties.objects("AdditionalStatements"),
-                Duration.ofSeconds(properties.wholeNumber("SettleSeconds", DEFAULT_SETTLE, 0, LONGEST_SETTLE)));
+                Duration.ofSeconds(
+                        properties.wholeNumber(
+                                "SettleSeconds", DEFAULT_SETTLE, 0, LONGEST_SETTLE)));
     }
 
     static OnKeyChange onKeyChange(Properties properties) {

@@ -37,7 +37,9 @@ final class GrantsRehearsal {
     private GrantsRehearsal() {}
 
     static void play() {
-        Rehearsal.quietly(Map.of("kms", KeyRehearsal.answers(), "iam", IAM.getBytes(StandardCharsets.UTF_8)), GrantsRehearsal::plan);
+        Rehearsal.quietly(
+                Map.of("kms", KeyRehearsal.answers(), "iam", IAM.getBytes(StandardCharsets.UTF_8)),
+                GrantsRehearsal::plan);
     }
 
     /// @return the plan for the made-up key
@@ -46,14 +48,25 @@ final class GrantsRehearsal {
         kms.describe(KeyRehearsal.KEY);
         RoleReader reader = new RoleReader(clients, Deadline.in(Duration.ofSeconds(5)));
         IdentityAccess role = reader.read(ROLE).access();
-        StackNames names = new StackNames(
-                KeyRehearsal.KEY,
-                "rehearsal",
-                Map.of("LambdaExecution", ROLE),
-                Map.of("TrailArn", List.of("arn:aws:cloudtrail:us-east-1:111122223333:trail/rehearsal")));
+        StackNames names =
+                new StackNames(
+                        KeyRehearsal.KEY,
+                        "rehearsal",
+                        Map.of("LambdaExecution", ROLE),
+                        Map.of(
+                                "TrailArn",
+                                List.of(
+                                        "arn:aws:cloudtrail:us-east-1:111122223333:trail/rehearsal")));
         KeyPolicy policy = KeyPolicy.read(kms.policy(KeyRehearsal.KEY).found().orElseThrow());
         List<Grant> grants = kms.grants(KeyRehearsal.KEY).found().orElse(List.of());
-        Situation situation = new Situation(KeyRehearsal.KEY, policy, Map.of(ROLE, role), grants, role, new Owner("rehearsal", "rehearsal"));
+        Situation situation =
+                new Situation(
+                        KeyRehearsal.KEY,
+                        policy,
+                        Map.of(ROLE, role),
+                        grants,
+                        role,
+                        new Owner("rehearsal", "rehearsal"));
         return Planner.add(situation, Requirements.of(names), RoleStatements.LEAST, List.of());
     }
 }

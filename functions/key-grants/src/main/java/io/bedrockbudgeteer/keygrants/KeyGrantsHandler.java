@@ -28,7 +28,8 @@ public final class KeyGrantsHandler extends CustomResourceHandler {
         return "key-grants";
     }
 
-    // Another key is another thing, so that CloudFormation itself schedules the clean-up of the old one.
+    // Another key is another thing, so that CloudFormation itself schedules the clean-up of the old
+    // one.
     @Override
     protected String thing(Properties properties) {
         return properties.lenientText("KeyArn").orElse("");

@@ -23,8 +23,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// Delete: takes our statements out of the key policy, reduces them to what old data needs, or leaves them, depending on why the Delete
-/// came. Only what this stack and logical id own is touched, whatever physical id the event carries.
+/// Delete: takes our statements out of the key policy, reduces them to what old data needs, or
+/// leaves them, depending on why the Delete came. Only what this stack and logical id own is
+/// touched, whatever physical id the event carries.
 final class Releasing {
     private final Surroundings around;
 
@@ -41,7 +42,11 @@ final class Releasing {
     Outcome run() {
         Optional<Arn> key = around.reachableKey(around.request.properties());
         if (key.isEmpty()) {
-            around.work.journal().warn("nothing-located", Map.of("missing", "a KeyArn of this account and Region"));
+            around.work
+                    .journal()
+                    .warn(
+                            "nothing-located",
+                            Map.of("missing", "a KeyArn of this account and Region"));
             return Outcome.gone();
         }
         if (isGone(key.get())) return Outcome.gone();
@@ -58,7 +63,8 @@ final class Releasing {
     private boolean isGone(Arn key) {
         return switch (around.kms.describe(key)) {
             case Reply.Ok<KeyFacts>(KeyFacts facts) -> facts.isPendingDeletion();
-            case Reply.Failed<KeyFacts>(Problem problem) -> problem.kind() == Problem.Kind.NOT_FOUND;
+            case Reply.Failed<KeyFacts>(Problem problem) ->
+                    problem.kind() == Problem.Kind.NOT_FOUND;
         };
     }
 
@@ -68,11 +74,23 @@ final class Releasing {
         around.work.journal().info("stack-status", Map.of("status", status));
         Properties properties = around.request.properties();
         try {
-            if (status.isRollback()) return Rule.REMOVE; // a stack that fails leaves the key as it was
-            if (status.isDeletion()) return GrantsProperties.onDelete(properties) == GrantsProperties.OnDelete.KEEP ? Rule.KEEP : Rule.REMOVE;
-            if (status.isCleanUp()) return GrantsProperties.onKeyChange(properties) == GrantsProperties.OnKeyChange.REMOVE ? Rule.REMOVE : Rule.KEEP_DECRYPT;
+            if (status.isRollback())
+                return Rule.REMOVE; // a stack that fails leaves the key as it was
+            if (status.isDeletion())
+                return GrantsProperties.onDelete(properties) == GrantsProperties.OnDelete.KEEP
+                        ? Rule.KEEP
+                        : Rule.REMOVE;
+            if (status.isCleanUp())
+                return GrantsProperties.onKeyChange(properties)
+                                == GrantsProperties.OnKeyChange.REMOVE
+                        ? Rule.REMOVE
+                        : Rule.KEEP_DECRYPT;
         } catch (PropertyException e) {
-            around.work.journal().warn("properties-not-understood", Map.of("reason", String.valueOf(e.getMessage())));
+            around.work
+                    .journal()
+                    .warn(
+                            "properties-not-understood",
+                            Map.of("reason", String.valueOf(e.getMessage())));
         }
         return Rule.KEEP_DECRYPT; // never take away what data may need
     }
@@ -93,7 +111,8 @@ final class Releasing {
                 // Nothing of ours: no need to ask IAM who we are.
                 if (Planner.ownStatements(policy, around.owner()).isEmpty())
                     yield new EditResult.Unchanged(policy, new Plan.NoChange(List.of(), List.of()));
-                Situation situation = new Situation(key, policy, Map.of(), List.of(), caller(), around.owner());
+                Situation situation =
+                        new Situation(key, policy, Map.of(), List.of(), caller(), around.owner());
                 yield around.editor(_ -> {}).edit(situation, planner);
             }
         };
@@ -105,7 +124,15 @@ final class Releasing {
                 .get("GUARD_ROLE_ARN")
                 .flatMap(Arn::tryParse)
                 .map(arn -> around.roleReader().read(arn).access())
-                .orElseGet(() -> IdentityAccess.unknown(Arn.parse("arn:" + around.site().partition() + ":iam::" + around.site().account() + ":role/unknown"), "GUARD_ROLE_ARN is not set"));
+                .orElseGet(() ->
+                        IdentityAccess.unknown(
+                                Arn.parse(
+                                        "arn:"
+                                                + around.site().partition()
+                                                + ":iam::"
+                                                + around.site().account()
+                                                + ":role/unknown"),
+                                "GUARD_ROLE_ARN is not set"));
     }
 
     private Outcome outcome(EditResult result, Arn key) {
@@ -117,15 +144,21 @@ final class Releasing {
             }
             case EditResult.Refused(Plan.Refused plan, boolean _) -> byHand(plan.findings(), key);
             case EditResult.Failed(List<Finding> _, Optional<Problem> problem, boolean _)
-            when problem.filter(found -> found.kind() == Problem.Kind.NOT_FOUND).isPresent() -> Outcome.gone();
-            case EditResult.Failed(List<Finding> findings, Optional<Problem> _, boolean _) -> byHand(findings, key);
+                    when problem.filter(found -> found.kind() == Problem.Kind.NOT_FOUND)
+                            .isPresent() ->
+                    Outcome.gone();
+            case EditResult.Failed(List<Finding> findings, Optional<Problem> _, boolean _) ->
+                    byHand(findings, key);
         };
     }
 
     private Outcome byHand(List<Finding> findings, Arn key) {
         FindingsText.log(around.work.journal(), findings);
-        return Outcome.failure("The statements of this stack could not be taken out of the key policy. " + FindingsText.reason(findings)
-                + " By hand: take the statements whose Sid begins with BedrockBudgeteer and that name this stack's resources out of the policy of " + key
-                + " (keyguard remove does it), then delete the stack again; or delete it and retain this resource.");
+        return Outcome.failure(
+                "The statements of this stack could not be taken out of the key policy. "
+                        + FindingsText.reason(findings)
+                        + " By hand: take the statements whose Sid begins with BedrockBudgeteer and that name this stack's resources out of the policy of "
+                        + key
+                        + " (keyguard remove does it), then delete the stack again; or delete it and retain this resource.");
     }
 }

@@ -35,31 +35,44 @@ final class Surroundings {
     }
 
     Site site() {
-        return new Site(request.stackId().partition(), request.stackId().region(), request.stackId().account());
+        return new Site(
+                request.stackId().partition(),
+                request.stackId().region(),
+                request.stackId().account());
     }
 
     Owner owner() {
         return new Owner(request.stackId().arn(), request.logicalId());
     }
 
-    /// The key that properties name, when it is one that this function can reach. For Delete and for what is left behind.
+    /// The key that properties name, when it is one that this function can reach. For Delete and
+    /// for what is left behind.
     Optional<Arn> reachableKey(Properties properties) {
         return reachableKey(properties, "KeyArn");
     }
 
     Optional<Arn> reachableKey(Properties properties, String name) {
-        Optional<Arn> key = properties.lenientText(name).map(text -> KeyValue.read(text, site())).flatMap(value -> switch (value) {
-            case KeyValue.Key(Arn arn) -> Optional.of(arn);
-            case KeyValue.Alias _, KeyValue.Unusable _ -> Optional.empty();
-        });
-        return key.filter(arn -> arn.region().equals(site().region()) && arn.account().equals(site().account()) && arn.partition().equals(site().partition()));
+        Optional<Arn> key =
+                properties
+                        .lenientText(name)
+                        .map(text -> KeyValue.read(text, site()))
+                        .flatMap(value ->
+                                switch (value) {
+                                    case KeyValue.Key(Arn arn) -> Optional.of(arn);
+                                    case KeyValue.Alias _, KeyValue.Unusable _ -> Optional.empty();
+                                });
+        return key.filter(arn ->
+                arn.region().equals(site().region())
+                        && arn.account().equals(site().account())
+                        && arn.partition().equals(site().partition()));
     }
 
     RoleReader roleReader() {
         return new RoleReader(clients, work.deadline());
     }
 
-    /// What IAM says about this function's own role, which has to stay able to change the key policy.
+    /// What IAM says about this function's own role, which has to stay able to change the key
+    /// policy.
     IdentityAccess caller(RoleReader reader) {
         return reader.read(Arn.parse(work.environment().required("GUARD_ROLE_ARN"))).access();
     }
@@ -69,8 +82,12 @@ final class Surroundings {
     }
 
     StackStatus stackStatus() {
-        Reply<StackStatus> status = new StackStatusReader(clients).read(request.stackId().arn(), work.deadline());
-        status.trouble().ifPresent(problem -> work.journal().warn("stack-status-unknown", Map.of("problem", problem.text())));
+        Reply<StackStatus> status =
+                new StackStatusReader(clients).read(request.stackId().arn(), work.deadline());
+        status.trouble()
+                .ifPresent(problem ->
+                        work.journal()
+                                .warn("stack-status-unknown", Map.of("problem", problem.text())));
         return status.found().orElse(StackStatus.UNKNOWN);
     }
 }

@@ -27,7 +27,9 @@ record Ownership(String stackId, String logicalId) {
     /// @param tags empty when there is no such parameter
     Verdict verdict(Optional<Map<String, String>> tags) {
         if (tags.isEmpty()) return Verdict.ABSENT;
-        boolean ours = stackId.equals(tags.get().get(STACK_TAG)) && logicalId.equals(tags.get().get(LOGICAL_ID_TAG));
+        boolean ours =
+                stackId.equals(tags.get().get(STACK_TAG))
+                        && logicalId.equals(tags.get().get(LOGICAL_ID_TAG));
         return ours ? Verdict.OURS : Verdict.FOREIGN;
     }
 

@@ -9,7 +9,8 @@ import java.util.Map;
 /// @param keyArn ARN of the key; empty for a plain String
 /// @param description for people; may be empty
 /// @param tags all tags, with those that say whose it is
-record Parameter(String name, Secret value, String keyArn, String description, Map<String, String> tags) {
+record Parameter(
+        String name, Secret value, String keyArn, String description, Map<String, String> tags) {
 
     String type() {
         return keyArn.isEmpty() ? "String" : "SecureString";

@@ -13,15 +13,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Brings one parameter to where it is wanted, and never loses its value on the way. Every step may be repeated.
+/// Brings one parameter to where it is wanted, and never loses its value on the way. Every step may
+/// be repeated.
 final class ParameterWriter {
-    // Systems Manager API Reference, DeleteParameter: wait at least 30 seconds before a parameter of the same name is made again.
+    // Systems Manager API Reference, DeleteParameter: wait at least 30 seconds before a parameter
+    // of the same name is made again.
     private static final Duration AFTER_DELETE = Duration.ofSeconds(30);
     private static final Duration SPARE_TIME = Duration.ofSeconds(8);
     private static final int RESTORE_ATTEMPTS = 4;
     private static final int READ_BACKS = 5;
     private static final Duration PAUSE = Duration.ofSeconds(1);
-    /// Beside the parameter, so that the same permissions and the same encryption context pattern cover it.
+
+    /// Beside the parameter, so that the same permissions and the same encryption context pattern
+    /// cover it.
     private static final String COPY_SUFFIX = ".bedrock-budgeteer-moving";
 
     // Stands where no value is at hand; occurs in no message.
@@ -33,7 +37,8 @@ final class ParameterWriter {
     private final Pace pace;
     private final Journal journal;
 
-    ParameterWriter(ParameterStore store, Ownership owner, Deadline deadline, Pace pace, Journal journal) {
+    ParameterWriter(
+            ParameterStore store, Ownership owner, Deadline deadline, Pace pace, Journal journal) {
         this.store = store;
         this.owner = owner;
         this.deadline = deadline;
@@ -56,27 +61,34 @@ final class ParameterWriter {
     }
 
     /// @param wanted with the value of the template
-    /// @param keepCurrent whether an existing parameter keeps the value it has: the template's did not change, so a difference is an
-    ///     operator's edit
+    /// @param keepCurrent whether an existing parameter keeps the value it has: the template's did
+    ///   not change, so a difference is an operator's edit
     /// @param before what the template said before; empty on Create
     Stored write(Parameter wanted, boolean keepCurrent, Optional<Parameter> before) {
         return switch (ownership(wanted.name())) {
             case FOREIGN -> throw ParameterFailure.foreign(wanted.name());
             case ABSENT -> createAgain(wanted, keepCurrent);
             case OURS -> {
-                Optional<Stored> current = need(store.get(wanted.name()), wanted.name(), wanted.value());
+                Optional<Stored> current =
+                        need(store.get(wanted.name()), wanted.name(), wanted.value());
                 if (current.isEmpty()) yield createAgain(wanted, keepCurrent);
                 Parameter target = keepCurrent ? wanted.withValue(current.get().value()) : wanted;
-                yield current.get().type().equals(target.type()) ? inPlace(target, current.get(), before) : changeType(target, current.get(), before);
+                yield current.get().type().equals(target.type())
+                        ? inPlace(target, current.get(), before)
+                        : changeType(target, current.get(), before);
             }
         };
     }
 
-    /// Makes a parameter that is not there. A change of type that was cut off left a copy, which has the value.
+    /// Makes a parameter that is not there. A change of type that was cut off left a copy, which
+    /// has the value.
     private Stored createAgain(Parameter wanted, boolean keepCurrent) {
         String copyName = copyOf(wanted.name());
         boolean copyIsOurs = ownership(copyName) == Ownership.Verdict.OURS;
-        Optional<Secret> kept = copyIsOurs && keepCurrent ? need(store.get(copyName), copyName, NO_SECRET).map(Stored::value) : Optional.empty();
+        Optional<Secret> kept =
+                copyIsOurs && keepCurrent
+                        ? need(store.get(copyName), copyName, NO_SECRET).map(Stored::value)
+                        : Optional.empty();
         Parameter target = kept.map(wanted::withValue).orElse(wanted);
         long version = need(store.create(target), target.name(), target.value());
         Stored stored = readBack(target, version);
@@ -85,13 +97,22 @@ final class ParameterWriter {
     }
 
     private Stored inPlace(Parameter target, Stored current, Optional<Parameter> before) {
-        boolean same = target.value().equals(current.value())
-                && before.filter(old -> old.keyArn().equals(target.keyArn()) && old.description().equals(target.description())).isPresent();
-        long version = same ? current.version() : need(store.overwrite(target), target.name(), target.value());
+        boolean same =
+                target.value().equals(current.value())
+                        && before.filter(old ->
+                                        old.keyArn().equals(target.keyArn())
+                                                && old.description().equals(target.description()))
+                                .isPresent();
+        long version =
+                same
+                        ? current.version()
+                        : need(store.overwrite(target), target.name(), target.value());
         syncTags(target, before);
         Stored stored = readBack(target, version);
-        // An earlier attempt of this request may have been cut off just before it took the copy away.
-        if (before.filter(old -> !old.type().equals(target.type())).isPresent() && ownership(copyOf(target.name())) == Ownership.Verdict.OURS)
+        // An earlier attempt of this request may have been cut off just before it took the copy
+        // away.
+        if (before.filter(old -> !old.type().equals(target.type())).isPresent()
+                && ownership(copyOf(target.name())) == Ownership.Verdict.OURS)
             need(store.delete(copyOf(target.name())), target.name(), NO_SECRET);
         return stored;
     }
@@ -101,21 +122,32 @@ final class ParameterWriter {
         need(store.addTags(target.name(), target.tags()), target.name(), NO_SECRET);
         Set<String> stale = new HashSet<>(before.map(old -> old.tags().keySet()).orElse(Set.of()));
         stale.removeAll(target.tags().keySet());
-        if (!stale.isEmpty()) need(store.removeTags(target.name(), stale), target.name(), NO_SECRET);
+        if (!stale.isEmpty())
+            need(store.removeTags(target.name(), stale), target.name(), NO_SECRET);
     }
 
-    /// String and SecureString cannot be turned into each other. The value is first written under another name with the new type, which
-    /// also shows that the key can be used; only then is the old parameter deleted.
+    /// String and SecureString cannot be turned into each other. The value is first written under
+    /// another name with the new type, which also shows that the key can be used; only then is the
+    /// old parameter deleted.
     private Stored changeType(Parameter target, Stored current, Optional<Parameter> before) {
         Parameter copy = target.withName(copyOf(target.name()));
         putCopy(copy);
         if (deadline.remaining().compareTo(pace.of(AFTER_DELETE).plus(SPARE_TIME)) < 0)
-            throw ParameterFailure.unwritable(target.name(), "too little time is left to change its type", "Repeat the operation.");
-        journal.info("type-change-begun", Map.of("parameter", target.name(), "from", current.type(), "to", target.type()));
+            throw ParameterFailure.unwritable(
+                    target.name(),
+                    "too little time is left to change its type",
+                    "Repeat the operation.");
+        journal.info(
+                "type-change-begun",
+                Map.of("parameter", target.name(), "from", current.type(), "to", target.type()));
         need(store.delete(target.name()), target.name(), target.value());
         deadline.pause(pace.of(AFTER_DELETE));
         Reply<Long> created = store.create(target);
-        if (created.trouble().isPresent()) throw restored(target.withKey(before.map(Parameter::keyArn).orElse("")), current, created.trouble().get());
+        if (created.trouble().isPresent())
+            throw restored(
+                    target.withKey(before.map(Parameter::keyArn).orElse("")),
+                    current,
+                    created.trouble().get());
         Stored stored = readBack(target, need(created, target.name(), target.value()));
         need(store.delete(copy.name()), copy.name(), NO_SECRET);
         return stored;
@@ -142,15 +174,23 @@ final class ParameterWriter {
     private ParameterFailure restored(Parameter old, Stored current, Problem why) {
         Parameter original = old.withValue(current.value());
         for (int attempt = 1; attempt <= RESTORE_ATTEMPTS && !deadline.isOver(); attempt++) {
-            if (original.type().equals(current.type()) && store.create(original).found().isPresent()) {
+            if (original.type().equals(current.type())
+                    && store.create(original).found().isPresent()) {
                 store.delete(copyOf(original.name()));
-                return ParameterFailure.unwritable(original.name(), ParameterFailure.words(why, original.value()) + "; it was put back as " + current.type(), "Repeat the operation.");
+                return ParameterFailure.unwritable(
+                        original.name(),
+                        ParameterFailure.words(why, original.value())
+                                + "; it was put back as "
+                                + current.type(),
+                        "Repeat the operation.");
             }
             deadline.pause(pace.of(PAUSE.multipliedBy(attempt)));
         }
         return ParameterFailure.unwritable(
                 original.name(),
-                ParameterFailure.words(why, original.value()) + "; its value is kept in " + copyOf(original.name()),
+                ParameterFailure.words(why, original.value())
+                        + "; its value is kept in "
+                        + copyOf(original.name()),
                 "Repeat the operation: it continues from there.");
     }
 
@@ -159,16 +199,22 @@ final class ParameterWriter {
         for (int read = 1; ; read++) {
             Reply<Optional<Stored>> reply = store.get(target.name());
             Optional<Stored> found = reply.found().flatMap(stored -> stored);
-            if (found.filter(stored -> isWritten(stored, target, version)).isPresent()) return found.get();
+            if (found.filter(stored -> isWritten(stored, target, version)).isPresent())
+                return found.get();
             if (read == READ_BACKS) {
                 need(reply, target.name(), target.value());
-                throw ParameterFailure.unwritable(target.name(), "it does not read back as it was written", "Check that nothing else writes it, then repeat the operation.");
+                throw ParameterFailure.unwritable(
+                        target.name(),
+                        "it does not read back as it was written",
+                        "Check that nothing else writes it, then repeat the operation.");
             }
             deadline.pause(pace.of(PAUSE));
         }
     }
 
     private static boolean isWritten(Stored stored, Parameter target, long version) {
-        return stored.version() >= version && stored.type().equals(target.type()) && stored.value().equals(target.value());
+        return stored.version() >= version
+                && stored.type().equals(target.type())
+                && stored.value().equals(target.value());
     }
 }

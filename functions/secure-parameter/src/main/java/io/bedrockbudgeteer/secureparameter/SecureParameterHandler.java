@@ -21,15 +21,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Entry of the function behind `Custom::SecureParameter`: CloudFormation itself cannot make a SecureString. The value is in no
-/// attribute, log line, reason or exception.
+/// Entry of the function behind `Custom::SecureParameter`: CloudFormation itself cannot make a
+/// SecureString. The value is in no attribute, log line, reason or exception.
 public final class SecureParameterHandler extends CustomResourceHandler {
-    private static final Set<String> PROPERTIES = Set.of("Name", "Value", "KeyArn", "Description", "Tags", "Recheck");
+    private static final Set<String> PROPERTIES =
+            Set.of("Name", "Value", "KeyArn", "Description", "Tags", "Recheck");
 
     public SecureParameterHandler() {
         // One body for every operation: each takes the members it knows.
-        String answer = "{\"TagList\": [], \"Version\": 1, \"Parameter\": {\"Type\": \"String\", \"Value\": \"rehearsal\", \"Version\": 1, \"ARN\": \"rehearsal\"}}";
-        Rehearsal.quietly(Map.of("ssm", answer.getBytes(StandardCharsets.UTF_8)), SecureParameterHandler::rehearse);
+        String answer =
+                "{\"TagList\": [], \"Version\": 1, \"Parameter\": {\"Type\": \"String\", \"Value\": \"rehearsal\", \"Version\": 1, \"ARN\": \"rehearsal\"}}";
+        Rehearsal.quietly(
+                Map.of("ssm", answer.getBytes(StandardCharsets.UTF_8)),
+                SecureParameterHandler::rehearse);
     }
 
     private static void rehearse(AwsClients clients) {
@@ -61,7 +65,8 @@ public final class SecureParameterHandler extends CustomResourceHandler {
 
     @Override
     protected Outcome handle(Request request, Work work) {
-        ParameterStore store = new ParameterStore(AwsClients.of(work.environment()), work.deadline());
+        ParameterStore store =
+                new ParameterStore(AwsClients.of(work.environment()), work.deadline());
         if (request.type() == RequestType.DELETE) return delete(request, work, store);
         try {
             return write(request, work, store);
@@ -74,25 +79,56 @@ public final class SecureParameterHandler extends CustomResourceHandler {
     private static Outcome write(Request request, Work work, ParameterStore store) {
         Ownership owner = Ownership.of(request);
         Parameter wanted = parameter(request.properties().only(PROPERTIES), owner);
-        work.ensureFits(request.id(), attributes(wanted.name(), "arn:" + "x".repeat(2 * wanted.name().length() + 100), Long.MAX_VALUE));
-        ParameterWriter writer = new ParameterWriter(store, owner, work.deadline(), work.pace(), work.journal());
-        boolean unchanged = request.type() == RequestType.UPDATE && request.properties().lenientText("Value").equals(request.oldProperties().lenientText("Value"));
-        Stored stored = isRename(request)
-                ? writer.write(renamed(request, wanted, unchanged, writer), unchanged, Optional.empty())
-                : writer.write(wanted, unchanged, before(request, owner));
-        work.journal().info("parameter-written", Map.of("parameter", wanted.name(), "type", stored.type(), "version", stored.version()));
-        return Outcome.success(request.id(), attributes(wanted.name(), stored.arn(), stored.version()));
+        work.ensureFits(
+                request.id(),
+                attributes(
+                        wanted.name(),
+                        "arn:" + "x".repeat(2 * wanted.name().length() + 100),
+                        Long.MAX_VALUE));
+        ParameterWriter writer =
+                new ParameterWriter(store, owner, work.deadline(), work.pace(), work.journal());
+        boolean unchanged =
+                request.type() == RequestType.UPDATE
+                        && request.properties()
+                                .lenientText("Value")
+                                .equals(request.oldProperties().lenientText("Value"));
+        Stored stored =
+                isRename(request)
+                        ? writer.write(
+                                renamed(request, wanted, unchanged, writer),
+                                unchanged,
+                                Optional.empty())
+                        : writer.write(wanted, unchanged, before(request, owner));
+        work.journal()
+                .info(
+                        "parameter-written",
+                        Map.of(
+                                "parameter",
+                                wanted.name(),
+                                "type",
+                                stored.type(),
+                                "version",
+                                stored.version()));
+        return Outcome.success(
+                request.id(), attributes(wanted.name(), stored.arn(), stored.version()));
     }
 
     private static boolean isRename(Request request) {
         Optional<String> old = request.oldProperties().lenientText("Name");
-        return request.type() == RequestType.UPDATE && old.isPresent() && !old.equals(request.properties().lenientText("Name"));
+        return request.type() == RequestType.UPDATE
+                && old.isPresent()
+                && !old.equals(request.properties().lenientText("Name"));
     }
 
     // An operator's edit moves with the parameter.
-    private static Parameter renamed(Request request, Parameter wanted, boolean unchanged, ParameterWriter writer) {
+    private static Parameter renamed(
+            Request request, Parameter wanted, boolean unchanged, ParameterWriter writer) {
         if (!unchanged) return wanted;
-        return request.oldProperties().lenientText("Name").flatMap(writer::currentValue).map(wanted::withValue).orElse(wanted);
+        return request.oldProperties()
+                .lenientText("Name")
+                .flatMap(writer::currentValue)
+                .map(wanted::withValue)
+                .orElse(wanted);
     }
 
     private static Parameter parameter(Properties properties, Ownership owner) {
@@ -107,12 +143,13 @@ public final class SecureParameterHandler extends CustomResourceHandler {
     private static Optional<Parameter> before(Request request, Ownership owner) {
         Properties old = request.oldProperties();
         if (request.type() != RequestType.UPDATE) return Optional.empty();
-        return Optional.of(new Parameter(
-                old.lenientText("Name").orElse(""),
-                new Secret(old.lenientText("Value").orElse("")),
-                old.lenientText("KeyArn").orElse(""),
-                old.lenientText("Description").orElse(""),
-                owner.tags(old.has("Tags") ? old.textMap("Tags") : Map.of())));
+        return Optional.of(
+                new Parameter(
+                        old.lenientText("Name").orElse(""),
+                        new Secret(old.lenientText("Value").orElse("")),
+                        old.lenientText("KeyArn").orElse(""),
+                        old.lenientText("Description").orElse(""),
+                        owner.tags(old.has("Tags") ? old.textMap("Tags") : Map.of())));
     }
 
     private static Map<String, String> attributes(String name, String arn, long version) {
@@ -132,17 +169,26 @@ public final class SecureParameterHandler extends CustomResourceHandler {
         Ownership owner = Ownership.of(request);
         Optional<Problem> problem = deleteOurs(name.get(), owner, store);
         if (problem.isPresent())
-            return Outcome.failure("The parameter " + name.get() + " could not be deleted: " + problem.get().text() + ". By hand: aws ssm delete-parameter --name "
-                    + name.get() + "; or give ssm:ListTagsForResource and ssm:DeleteParameter on it to the role of the function; then repeat the operation.");
+            return Outcome.failure(
+                    "The parameter "
+                            + name.get()
+                            + " could not be deleted: "
+                            + problem.get().text()
+                            + ". By hand: aws ssm delete-parameter --name "
+                            + name.get()
+                            + "; or give ssm:ListTagsForResource and ssm:DeleteParameter on it to the role of the function; then repeat the operation.");
         deleteOurs(ParameterWriter.copyOf(name.get()), owner, store)
-                .ifPresent(left -> work.journal().warn("copy-not-deleted", Map.of("problem", left.text())));
+                .ifPresent(left ->
+                        work.journal().warn("copy-not-deleted", Map.of("problem", left.text())));
         return Outcome.gone();
     }
 
-    private static Optional<Problem> deleteOurs(String name, Ownership owner, ParameterStore store) {
+    private static Optional<Problem> deleteOurs(
+            String name, Ownership owner, ParameterStore store) {
         Reply<Optional<Map<String, String>>> tags = store.tags(name);
         if (tags.trouble().isPresent()) return tags.trouble();
-        if (owner.verdict(tags.found().flatMap(found -> found)) != Ownership.Verdict.OURS) return Optional.empty();
+        if (owner.verdict(tags.found().flatMap(found -> found)) != Ownership.Verdict.OURS)
+            return Optional.empty();
         return store.delete(name).trouble();
     }
 }

@@ -1,4 +1,5 @@
-/// Custom::SecureParameter: one parameter of Systems Manager, encrypted under the key or plain. The only code that holds its client.
+/// Custom::SecureParameter: one parameter of Systems Manager, encrypted under the key or plain. The
+/// only code that holds its client.
 @NullMarked
 package io.bedrockbudgeteer.secureparameter;
 

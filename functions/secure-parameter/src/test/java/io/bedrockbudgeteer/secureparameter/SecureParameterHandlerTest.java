@@ -18,8 +18,10 @@ class SecureParameterHandlerTest {
     private static final String NAME = "/bedrock-budgeteer/production/tiers";
     private static final String COPY = NAME + ".bedrock-budgeteer-moving";
     private static final String SECRET = "hunter2-tiers";
-    private static final String KEY = "arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
-    private static final String OTHER_KEY = "arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ac";
+    private static final String KEY =
+            "arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+    private static final String OTHER_KEY =
+            "arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ac";
 
     private final Invocations guard = new Invocations("Custom::SecureParameter", "Tiers");
     private final FakeAws aws = guard.aws;
@@ -29,12 +31,25 @@ class SecureParameterHandlerTest {
     void close() {
         guard.close();
         assertThat(guard.log()).as("the log").doesNotContain("hunter2");
-        assertThat(guard.endpoint.bodies()).as("the answers").noneMatch(body -> body.contains("hunter2"));
+        assertThat(guard.endpoint.bodies())
+                .as("the answers")
+                .noneMatch(body -> body.contains("hunter2"));
     }
 
     private static Map<String, Object> properties(Map<String, ?> more) {
-        Map<String, Object> all = new LinkedHashMap<>(
-                Map.of("Name", NAME, "Value", SECRET, "KeyArn", KEY, "Description", "Tiers", "Tags", Map.of("App", "bedrock-budgeteer")));
+        Map<String, Object> all =
+                new LinkedHashMap<>(
+                        Map.of(
+                                "Name",
+                                NAME,
+                                "Value",
+                                SECRET,
+                                "KeyArn",
+                                KEY,
+                                "Description",
+                                "Tiers",
+                                "Tags",
+                                Map.of("App", "bedrock-budgeteer")));
         all.putAll(more);
         return all;
     }
@@ -73,18 +88,31 @@ class SecureParameterHandlerTest {
     }
 
     @Test
-    void a_name_that_somebody_else_has_is_not_touched_neither_then_nor_by_the_delete_that_follows() {
+    void
+            a_name_that_somebody_else_has_is_not_touched_neither_then_nor_by_the_delete_that_follows() {
         aws.ssm.put(NAME, new FakeSsm.Parameter("theirs", "String", "", 7, "", Map.of()));
         Answer answer = guard.create(handler, properties(Map.of()));
         assertThat(answer.reason()).startsWith("PAR001 error").contains(NAME);
-        assertThat(guard.delete(handler, answer.physicalId(), properties(Map.of())).isSuccess()).isTrue();
+        assertThat(guard.delete(handler, answer.physicalId(), properties(Map.of())).isSuccess())
+                .isTrue();
         assertThat(stored().value()).isEqualTo("theirs");
     }
 
     @Test
     void another_resource_of_the_same_stack_is_somebody_else_too() {
-        aws.ssm.put(NAME, new FakeSsm.Parameter("theirs", "String", "", 1, "", Map.of(
-                "bedrock-budgeteer:stack-id", CustomResourceEvents.STACK, "bedrock-budgeteer:logical-id", "Other")));
+        aws.ssm.put(
+                NAME,
+                new FakeSsm.Parameter(
+                        "theirs",
+                        "String",
+                        "",
+                        1,
+                        "",
+                        Map.of(
+                                "bedrock-budgeteer:stack-id",
+                                CustomResourceEvents.STACK,
+                                "bedrock-budgeteer:logical-id",
+                                "Other")));
         assertThat(guard.create(handler, properties(Map.of())).reason()).startsWith("PAR001 error");
     }
 
@@ -122,7 +150,9 @@ class SecureParameterHandlerTest {
         guard.create(handler, properties(Map.of()));
         aws.forgetCalls();
         Answer answer = update(Map.of("ServiceTimeout", "700"), Map.of());
-        assertThat(answer.data()).containsEntry("Version", "1").containsOnlyKeys("Name", "Version", "Arn");
+        assertThat(answer.data())
+                .containsEntry("Version", "1")
+                .containsOnlyKeys("Name", "Version", "Arn");
         assertThat(aws.calls()).doesNotContain("ssm:PutParameter", "ssm:AddTagsToResource");
     }
 
@@ -130,7 +160,10 @@ class SecureParameterHandlerTest {
     void changed_tags_are_brought_up_to_date() {
         guard.create(handler, properties(Map.of()));
         update(Map.of("Tags", Map.of("Team", "spend")), Map.of());
-        assertThat(stored().tags()).containsEntry("Team", "spend").doesNotContainKey("App").containsKey("bedrock-budgeteer:logical-id");
+        assertThat(stored().tags())
+                .containsEntry("Team", "spend")
+                .doesNotContainKey("App")
+                .containsKey("bedrock-budgeteer:logical-id");
     }
 
     @Test
@@ -152,7 +185,11 @@ class SecureParameterHandlerTest {
     @Test
     void a_key_that_cannot_be_used_is_found_before_the_old_parameter_is_deleted() {
         guard.create(handler, properties(Map.of("KeyArn", "")));
-        aws.fail("ssm:PutParameter", 1, new AwsError(400, "AccessDeniedException", "not authorized to perform: kms:Encrypt"));
+        aws.fail(
+                "ssm:PutParameter",
+                1,
+                new AwsError(
+                        400, "AccessDeniedException", "not authorized to perform: kms:Encrypt"));
         Answer answer = update(Map.of(), Map.of("KeyArn", ""));
         assertThat(answer.reason()).startsWith("PAR002 error").contains("kms:Encrypt");
         assertThat(stored().type()).isEqualTo("String");
@@ -190,7 +227,12 @@ class SecureParameterHandlerTest {
     void a_new_name_is_a_replacement_that_takes_the_operators_value_along() {
         Answer first = guard.create(handler, properties(Map.of()));
         aws.ssm.edit(NAME, "hunter2-edited");
-        Answer second = guard.update(handler, first.physicalId(), properties(Map.of("Name", NAME + "2")), properties(Map.of()));
+        Answer second =
+                guard.update(
+                        handler,
+                        first.physicalId(),
+                        properties(Map.of("Name", NAME + "2")),
+                        properties(Map.of()));
         assertThat(second.physicalId()).isNotEqualTo(first.physicalId());
         assertThat(aws.ssm.parameter(NAME + "2").orElseThrow().value()).isEqualTo("hunter2-edited");
         assertThat(aws.ssm.names()).contains(NAME);
@@ -218,25 +260,38 @@ class SecureParameterHandlerTest {
     @Test
     void a_refused_delete_names_the_manual_step() {
         guard.create(handler, properties(Map.of()));
-        aws.fail("ssm:DeleteParameter", 1, AwsError.accessDenied("User: x is not authorized to perform: ssm:DeleteParameter"));
-        assertThat(guard.delete(handler, "id", properties(Map.of())).reason()).contains("By hand: aws ssm delete-parameter --name " + NAME);
+        aws.fail(
+                "ssm:DeleteParameter",
+                1,
+                AwsError.accessDenied("User: x is not authorized to perform: ssm:DeleteParameter"));
+        assertThat(guard.delete(handler, "id", properties(Map.of())).reason())
+                .contains("By hand: aws ssm delete-parameter --name " + NAME);
     }
 
     @Test
     void a_message_that_repeats_the_value_is_not_passed_on() {
-        aws.fail("ssm:PutParameter", 1, new AwsError(400, "ValidationException", "Value '" + SECRET + "' at 'value' failed to satisfy constraint"));
+        aws.fail(
+                "ssm:PutParameter",
+                1,
+                new AwsError(
+                        400,
+                        "ValidationException",
+                        "Value '" + SECRET + "' at 'value' failed to satisfy constraint"));
         Answer answer = guard.create(handler, properties(Map.of()));
         assertThat(answer.reason()).startsWith("PAR002 error").contains("ValidationException");
     }
 
     @Test
     void a_value_of_the_wrong_shape_is_refused_without_being_shown() {
-        assertThat(guard.create(handler, properties(Map.of("Value", List.of(SECRET)))).reason()).startsWith("Value must be a text");
-        assertThat(guard.create(handler, properties(Map.of("Value", ""))).reason()).startsWith("Value is required");
+        assertThat(guard.create(handler, properties(Map.of("Value", List.of(SECRET)))).reason())
+                .startsWith("Value must be a text");
+        assertThat(guard.create(handler, properties(Map.of("Value", ""))).reason())
+                .startsWith("Value is required");
     }
 
     @Test
     void the_sample_event_works() {
-        assertThat(guard.run(handler, guard.sample("secure-parameter-create.json")).isSuccess()).isTrue();
+        assertThat(guard.run(handler, guard.sample("secure-parameter-create.json")).isSuccess())
+                .isTrue();
     }
 }

@@ -19,29 +19,36 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ArchitectureTest {
     private static final String ROOT = "io.bedrockbudgeteer.keyguard.";
 
-    /// What each package may use of the library. Every package is listed, so a new one has to be put in its place.
-    private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
-            Map.entry("json", Set.of()),
-            Map.entry("finding", Set.of()),
-            Map.entry("policy", Set.of("json", "finding")),
-            Map.entry("requirement", Set.of("policy", "json", "finding")),
-            Map.entry("plan", Set.of("requirement", "policy", "json", "finding")),
-            Map.entry("aws", Set.of()),
-            Map.entry("customresource", Set.of("aws", "json", "finding")),
-            Map.entry("stack", Set.of("aws")),
-            Map.entry("identity", Set.of("aws", "policy", "finding")),
-            Map.entry("alarm", Set.of("aws", "finding")),
-            Map.entry("key", Set.of("aws", "plan", "requirement", "policy", "json", "finding")));
+    /// What each package may use of the library. Every package is listed, so a new one has to be
+    /// put in its place.
+    private static final Map<String, Set<String>> MAY_USE =
+            Map.ofEntries(
+                    Map.entry("json", Set.of()),
+                    Map.entry("finding", Set.of()),
+                    Map.entry("policy", Set.of("json", "finding")),
+                    Map.entry("requirement", Set.of("policy", "json", "finding")),
+                    Map.entry("plan", Set.of("requirement", "policy", "json", "finding")),
+                    Map.entry("aws", Set.of()),
+                    Map.entry("customresource", Set.of("aws", "json", "finding")),
+                    Map.entry("stack", Set.of("aws")),
+                    Map.entry("identity", Set.of("aws", "policy", "finding")),
+                    Map.entry("alarm", Set.of("aws", "finding")),
+                    Map.entry(
+                            "key",
+                            Set.of("aws", "plan", "requirement", "policy", "json", "finding")));
 
     /// Which package alone holds which client.
-    private static final Map<String, String> HOLDERS = Map.of(
-            "software.amazon.awssdk.services.kms", "key",
-            "software.amazon.awssdk.services.iam", "identity",
-            "software.amazon.awssdk.services.cloudwatch", "alarm",
-            "software.amazon.awssdk.services.cloudformation", "stack");
+    private static final Map<String, String> HOLDERS =
+            Map.of(
+                    "software.amazon.awssdk.services.kms", "key",
+                    "software.amazon.awssdk.services.iam", "identity",
+                    "software.amazon.awssdk.services.cloudwatch", "alarm",
+                    "software.amazon.awssdk.services.cloudformation", "stack");
 
     private static final JavaClasses CLASSES =
-            new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("io.bedrockbudgeteer.keyguard");
+            new ClassFileImporter()
+                    .withImportOption(new ImportOption.DoNotIncludeTests())
+                    .importPackages("io.bedrockbudgeteer.keyguard");
 
     static Stream<String> packages() {
         return MAY_USE.keySet().stream().sorted();
@@ -52,20 +59,37 @@ class ArchitectureTest {
     void a_package_uses_only_what_lies_below_it(String name) {
         List<String> forbidden = new ArrayList<>();
         for (String other : MAY_USE.keySet())
-            if (!other.equals(name) && !MAY_USE.getOrDefault(name, Set.of()).contains(other)) forbidden.add(ROOT + other + "..");
-        noClasses().that().resideInAPackage(ROOT + name + "..").should().dependOnClassesThat().resideInAnyPackage(forbidden.toArray(new String[0])).check(CLASSES);
+            if (!other.equals(name) && !MAY_USE.getOrDefault(name, Set.of()).contains(other))
+                forbidden.add(ROOT + other + "..");
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + name + "..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(forbidden.toArray(new String[0]))
+                .check(CLASSES);
     }
 
     @Test
     void every_package_has_its_place() {
-        assertThat(CLASSES.stream().map(type -> type.getPackageName().substring(ROOT.length())).distinct()).containsExactlyInAnyOrderElementsOf(MAY_USE.keySet());
+        assertThat(
+                        CLASSES.stream()
+                                .map(type -> type.getPackageName().substring(ROOT.length()))
+                                .distinct())
+                .containsExactlyInAnyOrderElementsOf(MAY_USE.keySet());
     }
 
     @Test
     void decisions_know_no_aws_sdk() {
         noClasses()
                 .that()
-                .resideInAnyPackage(ROOT + "json..", ROOT + "finding..", ROOT + "policy..", ROOT + "requirement..", ROOT + "plan..", ROOT + "customresource..")
+                .resideInAnyPackage(
+                        ROOT + "json..",
+                        ROOT + "finding..",
+                        ROOT + "policy..",
+                        ROOT + "requirement..",
+                        ROOT + "plan..",
+                        ROOT + "customresource..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("software.amazon.awssdk..")
@@ -94,7 +118,11 @@ class ArchitectureTest {
         noClasses()
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("java.net.http..", "com.fasterxml.jackson.databind..", "software.amazon.awssdk.http.apache..", "java.util.logging..")
+                .resideInAnyPackage(
+                        "java.net.http..",
+                        "com.fasterxml.jackson.databind..",
+                        "software.amazon.awssdk.http.apache..",
+                        "java.util.logging..")
                 .check(CLASSES);
     }
 }

@@ -37,9 +37,11 @@ public interface Account extends AutoCloseable {
     List<ApiCall> calls();
 
     /// Adds a call that a provider decided by itself.
-    void record(Principal caller, String action, String resource, boolean allowed, String decidedBy);
+    void record(
+            Principal caller, String action, String resource, boolean allowed, String decidedBy);
 
-    /// Calls that functions made and that are not modelled, or rules they broke; any entry fails the run.
+    /// Calls that functions made and that are not modelled, or rules they broke; any entry fails
+    /// the run.
     List<String> violations();
 
     void violation(String what);
@@ -47,7 +49,8 @@ public interface Account extends AutoCloseable {
     /// The one endpoint of all simulated services, on loopback.
     URI endpoint();
 
-    /// How many times faster than on AWS waits pass (retry waits of the queue, propagation, ServiceTimeout).
+    /// How many times faster than on AWS waits pass (retry waits of the queue, propagation,
+    /// ServiceTimeout).
     int timeScale();
 
     /// Lets the CloudFormation face answer DescribeStacks and DescribeStackEvents.
@@ -79,7 +82,12 @@ public interface Account extends AutoCloseable {
 
     /// One event, for DescribeStackEvents. Empty texts stand for members that are absent.
     record StackEventSummary(
-            Instant time, String logicalId, String physicalId, String type, String status, String reason) {}
+            Instant time,
+            String logicalId,
+            String physicalId,
+            String type,
+            String status,
+            String reason) {}
 
     /// One stack, for DescribeStacks.
     record StackSummary(String name, String arn, String status, String statusReason) {}

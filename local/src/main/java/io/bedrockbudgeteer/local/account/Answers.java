@@ -3,7 +3,8 @@ package io.bedrockbudgeteer.local.account;
 import java.time.Duration;
 import java.util.Optional;
 
-/// The endpoint that takes the answers of custom resources: an imitation of a presigned S3 URL on loopback.
+/// The endpoint that takes the answers of custom resources: an imitation of a presigned S3 URL on
+/// loopback.
 public interface Answers {
 
     /// Opens a place for one answer.
@@ -14,5 +15,6 @@ public interface Answers {
     /// Waits for the first answer.
     ///
     /// @return the body, or empty when none came in time
-    Optional<String> await(String stackArn, String logicalId, String requestId, Duration timeout) throws InterruptedException;
+    Optional<String> await(String stackArn, String logicalId, String requestId, Duration timeout)
+            throws InterruptedException;
 }

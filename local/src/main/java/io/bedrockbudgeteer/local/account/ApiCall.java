@@ -10,4 +10,10 @@ import java.time.Instant;
 /// @param resource ARN or name it was about
 /// @param allowed whether it was authorised
 /// @param decidedBy the statement, grant or rule that decided, or the error
-public record ApiCall(Instant time, String caller, String action, String resource, boolean allowed, String decidedBy) {}
+public record ApiCall(
+        Instant time,
+        String caller,
+        String action,
+        String resource,
+        boolean allowed,
+        String decidedBy) {}

@@ -31,7 +31,8 @@ public interface Keys {
             Optional<String> alias,
             boolean rotation) {}
 
-    /// Makes a key and returns its ARN. The policy text passes the checks of PutKeyPolicy with the deployer as caller.
+    /// Makes a key and returns its ARN. The policy text passes the checks of PutKeyPolicy with the
+    /// deployer as caller.
     ///
     /// @throws Refusal as PutKeyPolicy would
     String create(KeySpec spec);
@@ -45,12 +46,15 @@ public interface Keys {
     /// Changes the state, for scenarios.
     void state(String keyArn, String state);
 
-    /// One use of a key: checks state, key policy, identity policy of a session, grants; records the call.
+    /// One use of a key: checks state, key policy, identity policy of a session, grants; records
+    /// the call.
     ///
     /// @param action such as `GenerateDataKey`, without `kms:`
-    /// @param encryptionContext the pairs sent with a cryptographic operation; empty for DescribeKey
+    /// @param encryptionContext the pairs sent with a cryptographic operation; empty for
+    ///   DescribeKey
     /// @param conditionKeys what the service adds, such as `aws:SourceArn` or `kms:ViaService`
-    /// @throws Refusal `AccessDeniedException`, `DisabledException`, `KMSInvalidStateException`, `NotFoundException`
+    /// @throws Refusal `AccessDeniedException`, `DisabledException`, `KMSInvalidStateException`,
+    ///   `NotFoundException`
     void use(
             Principal caller,
             String action,
@@ -62,7 +66,14 @@ public interface Keys {
     ///
     /// @throws Refusal as PutKeyPolicy would
     default void putPolicy(Principal caller, String keyArn, String policy) {
-        throw new NotModelledException("PutKeyPolicy by " + caller.name() + " on " + keyArn + " of " + policy.length() + " characters");
+        throw new NotModelledException(
+                "PutKeyPolicy by "
+                        + caller.name()
+                        + " on "
+                        + keyArn
+                        + " of "
+                        + policy.length()
+                        + " characters");
     }
 
     /// Points an alias at a key; an existing alias moves.

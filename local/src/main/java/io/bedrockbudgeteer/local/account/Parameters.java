@@ -7,10 +7,24 @@ import java.util.Optional;
 public interface Parameters {
 
     /// One parameter. The value is kept out of [#toString].
-    record Parameter(String name, String type, String value, Optional<String> keyId, int version, Map<String, String> tags) {
+    record Parameter(
+            String name,
+            String type,
+            String value,
+            Optional<String> keyId,
+            int version,
+            Map<String, String> tags) {
         @Override
         public String toString() {
-            return "Parameter[" + name + ", " + type + ", version " + version + ", key " + keyId.orElse("-") + "]";
+            return "Parameter["
+                    + name
+                    + ", "
+                    + type
+                    + ", version "
+                    + version
+                    + ", key "
+                    + keyId.orElse("-")
+                    + "]";
         }
     }
 

@@ -6,7 +6,8 @@ public sealed interface Principal {
     /// For people and for the record of calls: an ARN or a service principal.
     String name();
 
-    /// A session of a role: the deploying administrator, or a function. Its own ARN is without the role's path.
+    /// A session of a role: the deploying administrator, or a function. Its own ARN is without the
+    /// role's path.
     ///
     /// @param roleArn ARN of the role with its path
     /// @param sessionName such as the function's name

@@ -27,7 +27,8 @@ public interface Roles {
 
     boolean exists(String roleName);
 
-    /// Attaches a managed policy: one of AWS that this simulation knows, or one made with [#managedPolicy].
+    /// Attaches a managed policy: one of AWS that this simulation knows, or one made with
+    /// [#managedPolicy].
     ///
     /// @throws NotModelledException for a policy whose document is not known here
     default void attach(String roleName, String policyArn) {
@@ -36,14 +37,16 @@ public interface Roles {
 
     /// Detaches a managed policy; one that is not attached is fine.
     default void detach(String roleName, String policyArn) {
-        throw new NotModelledException("managed policy " + policyArn + " detached from " + roleName);
+        throw new NotModelledException(
+                "managed policy " + policyArn + " detached from " + roleName);
     }
 
     /// Creates or overwrites a customer managed policy.
     ///
     /// @return its ARN
     default String managedPolicy(String path, String name, String document) {
-        throw new NotModelledException("managed policy " + path + name + " of " + document.length() + " characters");
+        throw new NotModelledException(
+                "managed policy " + path + name + " of " + document.length() + " characters");
     }
 
     /// Deletes a customer managed policy; a missing one is fine.

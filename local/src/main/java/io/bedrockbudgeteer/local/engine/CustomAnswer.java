@@ -10,20 +10,27 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// What a function answered, judged as CloudFormation judges it.
-/// Source: CloudFormation User Guide, "Custom resource response objects".
-record CustomAnswer(boolean success, String physicalId, String reason, Map<String, Object> data, boolean noEcho) {
+/// What a function answered, judged as CloudFormation judges it. Source: CloudFormation User Guide,
+/// "Custom resource response objects".
+record CustomAnswer(
+        boolean success,
+        String physicalId,
+        String reason,
+        Map<String, Object> data,
+        boolean noEcho) {
 
-    static final String NO_ANSWER = "CloudFormation did not receive a response from your Custom Resource."
-            + " Please check your logs for the request. If you are using the Python cfn-response module,"
-            + " you may need to update your Lambda function code.";
+    static final String NO_ANSWER =
+            "CloudFormation did not receive a response from your Custom Resource."
+                    + " Please check your logs for the request. If you are using the Python cfn-response module,"
+                    + " you may need to update your Lambda function code.";
 
     private static final int LONGEST_BODY = 4096;
     private static final int LONGEST_ID = 1024;
-    private static final ObjectMapper JSON = JsonMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
+    private static final ObjectMapper JSON =
+            JsonMapper.builder()
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .build();
 
     static CustomAnswer failed(String physicalId, String reason) {
         return new CustomAnswer(false, physicalId, reason, Map.of(), false);
@@ -42,8 +49,11 @@ record CustomAnswer(boolean success, String physicalId, String reason, Map<Strin
             return failed(fallbackId, "Response is not valid JSON.");
         }
         if (!isFor(answer, event)) {
-            // Assumption: an answer that does not echo the ids verbatim finds no request, so that none ever arrives. Not waited for here.
-            return failed(fallbackId, NO_ANSWER + " (An answer came, but it does not echo the ids of the request.)");
+            // Assumption: an answer that does not echo the ids verbatim finds no request, so that
+            // none ever arrives. Not waited for here.
+            return failed(
+                    fallbackId,
+                    NO_ANSWER + " (An answer came, but it does not echo the ids of the request.)");
         }
         String id = answer.path("PhysicalResourceId").asText("");
         if (id.isEmpty() || id.getBytes(StandardCharsets.UTF_8).length > LONGEST_ID) {
@@ -65,7 +75,11 @@ record CustomAnswer(boolean success, String physicalId, String reason, Map<Strin
             }
             for (Map.Entry<String, JsonNode> entry : data.properties()) {
                 if (!entry.getValue().isValueNode() || entry.getValue().isNull()) {
-                    return failed(id, "Invalid Data in response: the value of " + entry.getKey() + " is not a simple type.");
+                    return failed(
+                            id,
+                            "Invalid Data in response: the value of "
+                                    + entry.getKey()
+                                    + " is not a simple type.");
                 }
                 values.put(entry.getKey(), entry.getValue().asText());
             }
@@ -77,8 +91,11 @@ record CustomAnswer(boolean success, String physicalId, String reason, Map<Strin
         String said = answer.path("Reason").asText("");
         return said.isEmpty()
                 ? "Custom resource failed without a Reason. (RequestId: " + event.requestId() + ")"
-                : "Received response status [FAILED] from custom resource. Message returned: " + said + " (RequestId: "
-                        + event.requestId() + ")";
+                : "Received response status [FAILED] from custom resource. Message returned: "
+                        + said
+                        + " (RequestId: "
+                        + event.requestId()
+                        + ")";
     }
 
     private static boolean isFor(JsonNode answer, CustomEvent event) {

@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// The event that a function gets. Every scalar in the properties is a string, whatever the template says.
-/// Source: CloudFormation User Guide, "Custom resource request objects".
+/// The event that a function gets. Every scalar in the properties is a string, whatever the
+/// template says. Source: CloudFormation User Guide, "Custom resource request objects".
 ///
 /// @param before last successful properties, for an Update
 record CustomEvent(

@@ -10,8 +10,9 @@ import java.util.Set;
 
 /// Custom resources: an event for a function, and the answer that the function puts to a URL.
 ///
-/// Only the answer counts; how the invocation ends does not. Waiting times are shortened by [Account#timeScale].
-/// Source: CloudFormation User Guide, "Custom resource reference" and "Create custom provisioning logic with custom resources".
+/// Only the answer counts; how the invocation ends does not. Waiting times are shortened by
+/// [Account#timeScale]. Source: CloudFormation User Guide, "Custom resource reference" and "Create
+/// custom provisioning logic with custom resources".
 public final class CustomResource implements Provider {
     private static final String TOKEN = "ServiceToken";
     private static final String TIMEOUT = "ServiceTimeout";
@@ -74,17 +75,23 @@ public final class CustomResource implements Provider {
 
     /// @param fallbackId what the resource is called when no usable answer names it
     private Made send(
-            String requestType, Target target, Optional<String> physicalId, Map<String, Object> before, String fallbackId) {
+            String requestType,
+            Target target,
+            Optional<String> physicalId,
+            Map<String, Object> before,
+            String fallbackId) {
         Set<String> properties = target.properties().keySet();
         if (!properties.contains(TOKEN)) {
-            throw new ResourceFailed("Invalid template resource property: " + TOKEN + " is missing");
+            throw new ResourceFailed(
+                    "Invalid template resource property: " + TOKEN + " is missing");
         }
         String token = text(target.properties(), TOKEN);
         String stackId = target.place().stackId();
         String requestId = ids.uuid();
         Duration patience = patience(target);
         String url = account.answers().open(stackId, target.logicalId(), requestId);
-        CustomEvent event = new CustomEvent(requestType, target, physicalId, requestId, url, before);
+        CustomEvent event =
+                new CustomEvent(requestType, target, physicalId, requestId, url, before);
         try {
             account.functions().invokeAsync(token, event.json());
         } catch (Refusal e) {
@@ -97,9 +104,14 @@ public final class CustomResource implements Provider {
             String what = requestType.equals("Create") ? "creation" : "update";
             throw ResourceFailed.cancelled(fallbackId, "Resource " + what + " cancelled");
         }
-        String scaled = account.timeScale() == 1 ? "" : " (waiting times are divided by " + account.timeScale() + " here)";
-        CustomAnswer answer = body.map(text -> CustomAnswer.read(text, event, fallbackId))
-                .orElseGet(() -> CustomAnswer.failed(fallbackId, CustomAnswer.NO_ANSWER + scaled));
+        String scaled =
+                account.timeScale() == 1
+                        ? ""
+                        : " (waiting times are divided by " + account.timeScale() + " here)";
+        CustomAnswer answer =
+                body.map(text -> CustomAnswer.read(text, event, fallbackId))
+                        .orElseGet(() ->
+                                CustomAnswer.failed(fallbackId, CustomAnswer.NO_ANSWER + scaled));
         if (!answer.success()) {
             throw ResourceFailed.leaving(answer.physicalId(), answer.reason());
         }
@@ -120,7 +132,8 @@ public final class CustomResource implements Provider {
                 throw new ResourceFailed(TIMEOUT + " is not a number: " + value);
             }
             if (seconds < 1 || seconds > LONGEST_SECONDS) {
-                throw new ResourceFailed(TIMEOUT + " must be between 1 and " + LONGEST_SECONDS + ": " + value);
+                throw new ResourceFailed(
+                        TIMEOUT + " must be between 1 and " + LONGEST_SECONDS + ": " + value);
             }
         }
         return Duration.ofSeconds(seconds).dividedBy(account.timeScale());

@@ -11,12 +11,13 @@ import java.util.stream.Collectors;
 /// Deletes resources against the direction of the graph.
 ///
 /// @param tries how often a delete is sent before it counts as failed
-/// @param abandon whether a resource that cannot be deleted is left behind and forgotten, as in the clean-up of an update; otherwise it
-///     stays in the stack, with everything it needs
+/// @param abandon whether a resource that cannot be deleted is left behind and forgotten, as in the
+///   clean-up of an update; otherwise it stays in the stack, with everything it needs
 record Deletion(Stack stack, Providers providers, Options options, int tries, boolean abandon) {
 
-    /// How often CloudFormation tries in a clean-up. Source: CloudFormation User Guide, "Stack status codes"
-    /// (UPDATE_COMPLETE_CLEANUP_IN_PROGRESS), and re:Post answers about abandoned resources.
+    /// How often CloudFormation tries in a clean-up. Source: CloudFormation User Guide, "Stack
+    /// status codes" (UPDATE_COMPLETE_CLEANUP_IN_PROGRESS), and re:Post answers about abandoned
+    /// resources.
     static final int CLEANUP_TRIES = 3;
 
     /// Something to delete, or to leave in the account because a policy says so.
@@ -34,19 +35,28 @@ record Deletion(Stack stack, Providers providers, Options options, int tries, bo
     /// @return logical ids of what could not be deleted
     List<String> run(List<Doomed> all, Graph graph) throws InterruptedException {
         Map<String, Doomed> byKey = new LinkedHashMap<>();
-        all.reversed().forEach(doomed -> byKey.put(doomed.live().logicalId() + "|" + doomed.live().physicalId(), doomed));
+        all.reversed()
+                .forEach(doomed ->
+                        byKey.put(
+                                doomed.live().logicalId() + "|" + doomed.live().physicalId(),
+                                doomed));
         Set<String> logicalIds =
-                byKey.values().stream().map(doomed -> doomed.live().logicalId()).collect(Collectors.toSet());
+                byKey.values().stream()
+                        .map(doomed -> doomed.live().logicalId())
+                        .collect(Collectors.toSet());
         Walk walk = new Walk(options.order(), key -> rank(get(byKey, key)), false, key -> false);
-        Walk.Outcome outcome = walk.over(
-                byKey.keySet(),
-                key -> {
-                    Set<String> first = graph.whoNeeds(get(byKey, key).live().logicalId(), logicalIds);
-                    return byKey.keySet().stream()
-                            .filter(other -> first.contains(get(byKey, other).live().logicalId()))
-                            .collect(Collectors.toSet());
-                },
-                key -> delete(get(byKey, key)));
+        Walk.Outcome outcome =
+                walk.over(
+                        byKey.keySet(),
+                        key -> {
+                            Set<String> first =
+                                    graph.whoNeeds(get(byKey, key).live().logicalId(), logicalIds);
+                            return byKey.keySet().stream()
+                                    .filter(other ->
+                                            first.contains(get(byKey, other).live().logicalId()))
+                                    .collect(Collectors.toSet());
+                        },
+                        key -> delete(get(byKey, key)));
         return outcome.failed().stream().map(key -> get(byKey, key).live().logicalId()).toList();
     }
 
@@ -98,8 +108,13 @@ record Deletion(Stack stack, Providers providers, Options options, int tries, bo
         } catch (ResourceFailed e) {
             return e.reason();
         } catch (Refusal e) {
-            return "Resource handler returned message: \"" + e.text() + " (Status Code: " + e.status() + ", Error Code: "
-                    + e.code() + ")\"";
+            return "Resource handler returned message: \""
+                    + e.text()
+                    + " (Status Code: "
+                    + e.status()
+                    + ", Error Code: "
+                    + e.code()
+                    + ")\"";
         } catch (NotModelledException e) {
             String what = String.valueOf(e.getMessage());
             options.violations().accept(what);

@@ -15,7 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// The way forward of an operation: creates and updates resources in graph order and remembers what it touched.
+/// The way forward of an operation: creates and updates resources in graph order and remembers what
+/// it touched.
 final class Forward {
     private static final String REPLACING =
             "Requested update requires the creation of a new physical resource; hence creating one.";
@@ -81,14 +82,17 @@ final class Forward {
 
     private boolean step(String id) {
         Resource resource = resource(id);
-        return stack.get(id).map(before -> update(resource, before)).orElseGet(() -> create(resource));
+        return stack.get(id)
+                .map(before -> update(resource, before))
+                .orElseGet(() -> create(resource));
     }
 
     private Target target(Resource resource) {
-        Map<String, Object> properties = deployment
-                .resolve(resource.properties(), lookup)
-                .map(Values::asMap)
-                .orElse(Map.of());
+        Map<String, Object> properties =
+                deployment
+                        .resolve(resource.properties(), lookup)
+                        .map(Values::asMap)
+                        .orElse(Map.of());
         return new Target(stack.place(), resource.logicalId(), resource.type(), properties);
     }
 
@@ -110,10 +114,17 @@ final class Forward {
         } catch (RuntimeException e) {
             ResourceFailed failure = asFailure(e);
             Map<String, Object> tried = properties;
-            Optional<Live> left = failure.physicalId()
-                    .map(physical -> Live.of(resource, new Made(physical, Map.of()), tried, needs(id)));
+            Optional<Live> left =
+                    failure.physicalId()
+                            .map(physical ->
+                                    Live.of(
+                                            resource,
+                                            new Made(physical, Map.of()),
+                                            tried,
+                                            needs(id)));
             left.ifPresent(stack::put);
-            touched.add(new Touch(id, resource.type(), Optional.empty(), left, Optional.empty(), true));
+            touched.add(
+                    new Touch(id, resource.type(), Optional.empty(), left, Optional.empty(), true));
             String physical = left.map(Live::physicalId).orElse("");
             stack.tell(id, resource.type(), physical, Status.CREATE_FAILED, failure.reason());
             return false;
@@ -131,19 +142,24 @@ final class Forward {
                 return true;
             }
             properties = target.properties();
-            stack.tell(before, Status.UPDATE_IN_PROGRESS, change == Change.REPLACEMENT ? REPLACING : "");
+            stack.tell(
+                    before,
+                    Status.UPDATE_IN_PROGRESS,
+                    change == Change.REPLACEMENT ? REPLACING : "");
             started = true;
-            Made made = change == Change.REPLACEMENT
-                    ? provider(id).create(target)
-                    : provider(id).update(target, before.physicalId(), before.properties());
+            Made made =
+                    change == Change.REPLACEMENT
+                            ? provider(id).create(target)
+                            : provider(id).update(target, before.physicalId(), before.properties());
             Live now = Live.of(resource, made, properties, needs(id));
             stack.put(now);
             Touch touch = Touch.updated(before, now);
             touched.add(touch);
             if (touch.isReplacement()) {
-                String why = change == Change.REPLACEMENT
-                        ? "Resource creation Initiated"
-                        : "Requested update required the provider to create a new physical resource";
+                String why =
+                        change == Change.REPLACEMENT
+                                ? "Resource creation Initiated"
+                                : "Requested update required the provider to create a new physical resource";
                 stack.tell(now, Status.UPDATE_IN_PROGRESS, why);
             }
             stack.tell(now, Status.UPDATE_COMPLETE, "");
@@ -156,8 +172,14 @@ final class Forward {
                 Live attempted = Live.of(resource, before.made(), properties, needs(id));
                 Optional<String> stray =
                         failure.physicalId().filter(other -> !other.equals(before.physicalId()));
-                touched.add(new Touch(
-                        id, resource.type(), Optional.of(before), Optional.of(attempted), stray, true));
+                touched.add(
+                        new Touch(
+                                id,
+                                resource.type(),
+                                Optional.of(before),
+                                Optional.of(attempted),
+                                stray,
+                                true));
             }
             stack.tell(before, Status.UPDATE_FAILED, failure.reason());
             return false;
@@ -167,9 +189,17 @@ final class Forward {
     private ResourceFailed asFailure(RuntimeException e) {
         return switch (e) {
             case ResourceFailed failure -> failure;
-            case Refusal refusal -> new ResourceFailed("Resource handler returned message: \"" + refusal.text()
-                    + " (Status Code: " + refusal.status() + ", Error Code: " + refusal.code() + ")\"");
-            case TemplateException wrong -> new ResourceFailed("Template error: " + wrong.getMessage());
+            case Refusal refusal ->
+                    new ResourceFailed(
+                            "Resource handler returned message: \""
+                                    + refusal.text()
+                                    + " (Status Code: "
+                                    + refusal.status()
+                                    + ", Error Code: "
+                                    + refusal.code()
+                                    + ")\"");
+            case TemplateException wrong ->
+                    new ResourceFailed("Template error: " + wrong.getMessage());
             case NotModelledException unknown -> {
                 String what = String.valueOf(unknown.getMessage());
                 options.violations().accept(what);

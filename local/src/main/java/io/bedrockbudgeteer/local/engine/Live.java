@@ -17,7 +17,8 @@ public record Live(
         String deletionPolicy,
         String updateReplacePolicy) {
 
-    static Live of(Resource resource, Made made, Map<String, Object> properties, Set<String> needs) {
+    static Live of(
+            Resource resource, Made made, Map<String, Object> properties, Set<String> needs) {
         return new Live(
                 resource.logicalId(),
                 resource.type(),
@@ -38,6 +39,7 @@ public record Live(
 
     Live as(String otherPhysicalId) {
         Made other = new Made(otherPhysicalId, made.attributes(), made.noEcho());
-        return new Live(logicalId, type, other, properties, needs, deletionPolicy, updateReplacePolicy);
+        return new Live(
+                logicalId, type, other, properties, needs, deletionPolicy, updateReplacePolicy);
     }
 }

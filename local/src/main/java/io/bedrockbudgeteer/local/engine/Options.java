@@ -18,7 +18,13 @@ public record Options(
 
     /// Least friendly order, roll-back as observed on AWS, nobody listens.
     public static Options standard() {
-        return new Options(new Order.Adversarial(), Reversal.REVERSE_UPDATE, true, InstantSource.system(), event -> {}, what -> {});
+        return new Options(
+                new Order.Adversarial(),
+                Reversal.REVERSE_UPDATE,
+                true,
+                InstantSource.system(),
+                event -> {},
+                what -> {});
     }
 
     public Options withOrder(Order other) {

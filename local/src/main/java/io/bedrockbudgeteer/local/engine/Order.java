@@ -7,8 +7,9 @@ import java.util.function.ToIntFunction;
 
 /// Which of several ready resources comes next, and how many run at a time.
 ///
-/// CloudFormation promises no order beyond the dependency graph, so the default is the least friendly order that the graph allows:
-/// a missing dependency then fails here, and not by chance on AWS.
+/// CloudFormation promises no order beyond the dependency graph, so the default is the least
+/// friendly order that the graph allows: a missing dependency then fails here, and not by chance on
+/// AWS.
 public sealed interface Order {
 
     /// How many resources may be in progress at a time.
@@ -34,9 +35,7 @@ public sealed interface Order {
 
         @Override
         public Chooser chooser() {
-            return (ready, rank) -> ready.stream()
-                    .min(Comparator.comparingInt(rank))
-                    .orElseThrow();
+            return (ready, rank) -> ready.stream().min(Comparator.comparingInt(rank)).orElseThrow();
         }
     }
 
@@ -63,9 +62,11 @@ public sealed interface Order {
             try {
                 return new Seeded(Long.parseLong(text.substring("random:".length())));
             } catch (NumberFormatException e) {
-                throw new IllegalArgumentException("the seed of the order is not a number: " + text, e);
+                throw new IllegalArgumentException(
+                        "the seed of the order is not a number: " + text, e);
             }
         }
-        throw new IllegalArgumentException("unknown order '" + text + "'; use adversarial or random:<seed>");
+        throw new IllegalArgumentException(
+                "unknown order '" + text + "'; use adversarial or random:<seed>");
     }
 }

@@ -4,7 +4,8 @@ import java.util.Locale;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 
-/// Makes up names as CloudFormation does: `<stack>-<logical id>-<12 characters>`. The same seed gives the same names.
+/// Makes up names as CloudFormation does: `<stack>-<logical id>-<12 characters>`. The same seed
+/// gives the same names.
 public final class PhysicalIds {
     private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
     private static final int SUFFIX = 12;
@@ -15,7 +16,8 @@ public final class PhysicalIds {
         this.random = random;
     }
 
-    /// @param longest limit of the service; stack name and logical id are cut alike, the suffix stays
+    /// @param longest limit of the service; stack name and logical id are cut alike, the suffix
+    ///   stays
     public synchronized String name(String stack, String logicalId, int longest) {
         StringBuilder suffix = new StringBuilder();
         for (int i = 0; i < SUFFIX; i++) {
@@ -26,7 +28,9 @@ public final class PhysicalIds {
         String second = logicalId;
         if (first.length() + second.length() > room) {
             int half = room / 2;
-            first = first.substring(0, Math.min(first.length(), Math.max(half, room - second.length())));
+            first =
+                    first.substring(
+                            0, Math.min(first.length(), Math.max(half, room - second.length())));
             second = second.substring(0, Math.min(second.length(), room - first.length()));
         }
         return first + "-" + second + "-" + suffix;

@@ -10,7 +10,8 @@ import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/// Looks at a deployment before anything is created: every type, property name and attribute name must be known.
+/// Looks at a deployment before anything is created: every type, property name and attribute name
+/// must be known.
 final class Preflight {
     private static final Pattern SUB_ATTRIBUTE = Pattern.compile("\\$\\{([A-Za-z0-9]+)\\.([^}]+)}");
 
@@ -23,12 +24,16 @@ final class Preflight {
     /// @throws NotModelledException naming what is not known
     void check(Deployment deployment) {
         Map<String, String> types = new HashMap<>();
-        deployment.resources().forEach(resource -> types.put(resource.logicalId(), resource.type()));
+        deployment
+                .resources()
+                .forEach(resource -> types.put(resource.logicalId(), resource.type()));
         for (Resource resource : deployment.resources()) {
             providers.of(resource.type()).checkNames(resource.logicalId(), resource.properties());
             attributes(resource.properties(), types, resource.logicalId());
         }
-        deployment.outputs().forEach((name, output) -> attributes(output.value(), types, "output " + name));
+        deployment
+                .outputs()
+                .forEach((name, output) -> attributes(output.value(), types, "output " + name));
     }
 
     /// @throws OperationRefused when a logical id changes its type, as CloudFormation refuses it
@@ -41,22 +46,31 @@ final class Preflight {
             }
         }
         if (!changed.isEmpty()) {
-            throw new OperationRefused("Update of resource type is not permitted. The new template modifies resource type of the"
-                    + " following resources: " + changed);
+            throw new OperationRefused(
+                    "Update of resource type is not permitted. The new template modifies resource type of the"
+                            + " following resources: "
+                            + changed);
         }
     }
 
     private void attributes(Object tree, Map<String, String> types, String where) {
         switch (tree) {
-            case Map<?, ?> map -> map.forEach((key, value) -> {
-                if (key.equals("Fn::GetAtt")) {
-                    getAtt(value, types, where);
-                } else if (key.equals("Fn::Sub")) {
-                    Object text = value instanceof List<?> list && !list.isEmpty() ? list.get(0) : value;
-                    SUB_ATTRIBUTE.matcher(String.valueOf(text)).results().forEach(found -> sub(found, types, where));
-                }
-                attributes(value, types, where);
-            });
+            case Map<?, ?> map ->
+                    map.forEach((key, value) -> {
+                        if (key.equals("Fn::GetAtt")) {
+                            getAtt(value, types, where);
+                        } else if (key.equals("Fn::Sub")) {
+                            Object text =
+                                    value instanceof List<?> list && !list.isEmpty()
+                                            ? list.get(0)
+                                            : value;
+                            SUB_ATTRIBUTE
+                                    .matcher(String.valueOf(text))
+                                    .results()
+                                    .forEach(found -> sub(found, types, where));
+                        }
+                        attributes(value, types, where);
+                    });
             case List<?> list -> list.forEach(value -> attributes(value, types, where));
             default -> {}
         }
@@ -67,10 +81,16 @@ final class Preflight {
     }
 
     private void getAtt(Object value, Map<String, String> types, String where) {
-        if (value instanceof List<?> list && list.size() == 2 && list.get(1) instanceof String name) {
+        if (value instanceof List<?> list
+                && list.size() == 2
+                && list.get(1) instanceof String name) {
             attribute(String.valueOf(list.get(0)), name, types, where);
         } else if (value instanceof String text && text.indexOf('.') > 0) {
-            attribute(text.substring(0, text.indexOf('.')), text.substring(text.indexOf('.') + 1), types, where);
+            attribute(
+                    text.substring(0, text.indexOf('.')),
+                    text.substring(text.indexOf('.') + 1),
+                    types,
+                    where);
         }
     }
 
@@ -78,7 +98,8 @@ final class Preflight {
         // A resource that a false condition leaves out is a matter of the branch that is taken.
         String type = types.get(logicalId);
         if (type != null && !providers.of(type).hasAttribute(name)) {
-            throw new NotModelledException("attribute " + name + " of " + type + " (" + logicalId + "), used in " + where);
+            throw new NotModelledException(
+                    "attribute " + name + " of " + type + " (" + logicalId + "), used in " + where);
         }
     }
 }

@@ -13,14 +13,18 @@ record Resolved(Stack stack, Providers providers) {
     Map<String, String> outputsOf(Deployment deployment) {
         Map<String, String> outputs = new LinkedHashMap<>();
         StackLookup lookup = new StackLookup(stack, providers, true);
-        deployment.outputs().forEach((name, output) -> deployment
-                .resolve(output.value(), lookup)
-                .ifPresent(value -> outputs.put(name, String.valueOf(Values.strings(value)))));
+        deployment
+                .outputs()
+                .forEach((name, output) ->
+                        deployment
+                                .resolve(output.value(), lookup)
+                                .ifPresent(value ->
+                                        outputs.put(name, String.valueOf(Values.strings(value)))));
         return outputs;
     }
 
-    /// Same template and, with everything as it is, the same resolved values. Parameter values are not compared: those marked NoEcho
-    /// are hidden, and one that nothing uses changes nothing.
+    /// Same template and, with everything as it is, the same resolved values. Parameter values are
+    /// not compared: those marked NoEcho are hidden, and one that nothing uses changes nothing.
     boolean isAlready(Deployment deployment) {
         Optional<Deployment> old = stack.deployed();
         if (old.isEmpty() || !old.get().resources().equals(deployment.resources())) {
@@ -28,11 +32,18 @@ record Resolved(Stack stack, Providers providers) {
         }
         StackLookup lookup = new StackLookup(stack, providers, false);
         try {
-            return deployment.resources().stream().allMatch(resource -> stack.get(resource.logicalId())
-                            .filter(live -> Values.same(
-                                    live.properties(),
-                                    deployment.resolve(resource.properties(), lookup).orElse(Map.of())))
-                            .isPresent())
+            return deployment.resources().stream()
+                            .allMatch(resource ->
+                                    stack.get(resource.logicalId())
+                                            .filter(live ->
+                                                    Values.same(
+                                                            live.properties(),
+                                                            deployment
+                                                                    .resolve(
+                                                                            resource.properties(),
+                                                                            lookup)
+                                                                    .orElse(Map.of())))
+                                            .isPresent())
                     && outputsOf(deployment).equals(stack.outputs());
         } catch (ResourceFailed | TemplateException e) {
             return false;

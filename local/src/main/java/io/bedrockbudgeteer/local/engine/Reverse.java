@@ -8,7 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// The way back of a failed update: old properties are restored in reverse order, and what the update made is marked for deletion.
+/// The way back of a failed update: old properties are restored in reverse order, and what the
+/// update made is marked for deletion.
 final class Reverse {
     private final Stack stack;
     private final Providers providers;
@@ -58,8 +59,8 @@ final class Reverse {
         return true;
     }
 
-    /// Whether the provider has to work for it. A failed update of an ordinary resource changed nothing, and a replaced one still has
-    /// its old physical resource.
+    /// Whether the provider has to work for it. A failed update of an ordinary resource changed
+    /// nothing, and a replaced one still has its old physical resource.
     private boolean isSent(Touch touch) {
         if (providers.of(touch.type()).kind() == Kind.CUSTOM) {
             return !touch.isReplacement() || options.reversal() == Reversal.REVERSE_UPDATE;
@@ -75,14 +76,15 @@ final class Reverse {
             if (!made.physicalId().equals(now.physicalId())) {
                 doom(now);
             }
-            Live restored = new Live(
-                    old.logicalId(),
-                    old.type(),
-                    made,
-                    old.properties(),
-                    old.needs(),
-                    old.deletionPolicy(),
-                    old.updateReplacePolicy());
+            Live restored =
+                    new Live(
+                            old.logicalId(),
+                            old.type(),
+                            made,
+                            old.properties(),
+                            old.needs(),
+                            old.deletionPolicy(),
+                            old.updateReplacePolicy());
             stack.put(restored);
             stack.tell(restored, Status.UPDATE_COMPLETE, "");
             return true;

@@ -14,11 +14,22 @@ record Rollback(Stack stack, Providers providers, Options options) {
         stack.move(Status.ROLLBACK_IN_PROGRESS, trouble + " Rollback requested by user.");
         List<Doomed> doomed = new ArrayList<>();
         for (Touch touch : forward.touched()) {
-            touch.now().ifPresentOrElse(
-                    live -> doomed.add(new Doomed(live, live.deletionPolicy().equals("Retain"))),
-                    () -> stack.tell(touch.logicalId(), touch.type(), "", Status.DELETE_COMPLETE, ""));
+            touch.now()
+                    .ifPresentOrElse(
+                            live ->
+                                    doomed.add(
+                                            new Doomed(
+                                                    live, live.deletionPolicy().equals("Retain"))),
+                            () ->
+                                    stack.tell(
+                                            touch.logicalId(),
+                                            touch.type(),
+                                            "",
+                                            Status.DELETE_COMPLETE,
+                                            ""));
         }
-        List<String> failed = Deletion.once(stack, providers, options).run(doomed, Graph.of(stack.all()));
+        List<String> failed =
+                Deletion.once(stack, providers, options).run(doomed, Graph.of(stack.all()));
         String cause = trouble;
         if (failed.isEmpty()) {
             stack.outputs(Map.of());
@@ -44,11 +55,13 @@ record Rollback(Stack stack, Providers providers, Options options) {
             return;
         }
         stack.move(Status.UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS, "");
-        Deletion.cleanup(stack, providers, options).run(reverse.doomed(), new Graph(deployment.dependencies()));
+        Deletion.cleanup(stack, providers, options)
+                .run(reverse.doomed(), new Graph(deployment.dependencies()));
         stack.all().keySet().stream()
                 .filter(id -> !before.containsKey(id))
                 .forEach(id -> stack.get(id).ifPresent(stack::forget));
-        stack.deployed().ifPresent(old -> stack.outputs(new Resolved(stack, providers).outputsOf(old)));
+        stack.deployed()
+                .ifPresent(old -> stack.outputs(new Resolved(stack, providers).outputsOf(old)));
         stack.move(Status.UPDATE_ROLLBACK_COMPLETE, "");
     }
 }

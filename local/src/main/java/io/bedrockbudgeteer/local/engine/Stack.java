@@ -59,8 +59,10 @@ final class Stack {
         tell(place.stackName(), StackEvent.STACK, place.stackId(), to, why);
     }
 
-    synchronized void tell(String logicalId, String type, String physicalId, Status what, String why) {
-        StackEvent event = new StackEvent(options.clock().instant(), logicalId, type, physicalId, what, why);
+    synchronized void tell(
+            String logicalId, String type, String physicalId, Status what, String why) {
+        StackEvent event =
+                new StackEvent(options.clock().instant(), logicalId, type, physicalId, what, why);
         events.add(event);
         options.listener().accept(event);
     }
@@ -114,8 +116,10 @@ final class Stack {
     synchronized StackResult resultSince(int firstEvent) {
         Status now = status;
         if (now == null) {
-            throw new IllegalStateException("the stack " + place.stackName() + " was never created");
+            throw new IllegalStateException(
+                    "the stack " + place.stackName() + " was never created");
         }
-        return new StackResult(now, cause, List.copyOf(events.subList(firstEvent, events.size())), outputs);
+        return new StackResult(
+                now, cause, List.copyOf(events.subList(firstEvent, events.size())), outputs);
     }
 }

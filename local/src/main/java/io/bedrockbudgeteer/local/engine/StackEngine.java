@@ -1,6 +1,5 @@
 package io.bedrockbudgeteer.local.engine;
 
-import io.bedrockbudgeteer.local.account.NotModelledException;
 import io.bedrockbudgeteer.local.engine.Deletion.Doomed;
 import io.bedrockbudgeteer.local.template.Deployment;
 import io.bedrockbudgeteer.local.template.Deployment.Place;
@@ -13,11 +12,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Creates, updates and deletes one stack, as CloudFormation does: in graph order, with roll-back, clean-up and deletion policies.
+/// Creates, updates and deletes one stack, as CloudFormation does: in graph order, with roll-back,
+/// clean-up and deletion policies.
 ///
-/// One operation at a time. What is not known is refused before anything is created ([NotModelledException]).
-/// Source: CloudFormation User Guide, "Stack status codes", "Update behaviors of stack resources", "DeletionPolicy attribute",
-/// "UpdateReplacePolicy attribute".
+/// One operation at a time. What is not known is refused before anything is created
+/// ([NotModelledException]). Source: CloudFormation User Guide, "Stack status codes", "Update
+/// behaviors of stack resources", "DeletionPolicy attribute", "UpdateReplacePolicy attribute".
 public final class StackEngine {
     private final Providers providers;
     private final Options options;
@@ -60,7 +60,9 @@ public final class StackEngine {
     ///
     /// @throws IllegalArgumentException when it does not
     public Live resource(String logicalId) {
-        return stack.get(logicalId).orElseThrow(() -> new IllegalArgumentException("no resource " + logicalId + " in the stack"));
+        return stack.get(logicalId)
+                .orElseThrow(() ->
+                        new IllegalArgumentException("no resource " + logicalId + " in the stack"));
     }
 
     public StackResult create(Deployment deployment) throws InterruptedException {
@@ -88,9 +90,20 @@ public final class StackEngine {
 
     /// A deployment that changes nothing makes no event and leaves the state as it is.
     public StackResult update(Deployment deployment) throws InterruptedException {
-        Status now = stack.status().orElseThrow(() -> new OperationRefused("Stack [" + stack.place().stackName() + "] does not exist"));
+        Status now =
+                stack.status()
+                        .orElseThrow(() ->
+                                new OperationRefused(
+                                        "Stack ["
+                                                + stack.place().stackName()
+                                                + "] does not exist"));
         if (!now.canBeUpdated()) {
-            throw new OperationRefused("Stack:" + stack.place().stackId() + " is in " + now + " state and can not be updated.");
+            throw new OperationRefused(
+                    "Stack:"
+                            + stack.place().stackId()
+                            + " is in "
+                            + now
+                            + " state and can not be updated.");
         }
         new Preflight(providers).check(deployment);
         Map<String, Live> before = stack.all();
@@ -122,9 +135,10 @@ public final class StackEngine {
         int first = stack.begin();
         stack.move(Status.DELETE_IN_PROGRESS, "User Initiated");
         Map<String, Live> all = stack.all();
-        List<Doomed> doomed = all.values().stream()
-                .map(live -> new Doomed(live, live.deletionPolicy().startsWith("Retain")))
-                .toList();
+        List<Doomed> doomed =
+                all.values().stream()
+                        .map(live -> new Doomed(live, live.deletionPolicy().startsWith("Retain")))
+                        .toList();
         List<String> failed = Deletion.once(stack, providers, options).run(doomed, Graph.of(all));
         finishDelete(failed, Status.DELETE_COMPLETE, Status.DELETE_FAILED);
         return stack.resultSince(first);
@@ -142,7 +156,8 @@ public final class StackEngine {
     }
 
     /// @return why it failed; empty on success
-    private String forwardAndOutputs(Forward forward, Deployment deployment) throws InterruptedException {
+    private String forwardAndOutputs(Forward forward, Deployment deployment)
+            throws InterruptedException {
         Walk.Outcome outcome = forward.run();
         if (!outcome.succeeded()) {
             return describe(forward.touched(), outcome.failed());
@@ -158,38 +173,59 @@ public final class StackEngine {
     }
 
     private static String describe(List<Touch> touched, List<String> failed) {
-        List<String> updates = failed.stream()
-                .filter(id -> touched.stream().noneMatch(touch -> touch.logicalId().equals(id) && touch.isNew()))
-                .toList();
+        List<String> updates =
+                failed.stream()
+                        .filter(id ->
+                                touched.stream()
+                                        .noneMatch(touch ->
+                                                touch.logicalId().equals(id) && touch.isNew()))
+                        .toList();
         List<String> creations = failed.stream().filter(id -> !updates.contains(id)).toList();
         StringBuilder text = new StringBuilder();
         if (!creations.isEmpty()) {
-            text.append("The following resource(s) failed to create: ").append(creations).append(". ");
+            text.append("The following resource(s) failed to create: ")
+                    .append(creations)
+                    .append(". ");
         }
         if (!updates.isEmpty()) {
-            text.append("The following resource(s) failed to update: ").append(updates).append(". ");
+            text.append("The following resource(s) failed to update: ")
+                    .append(updates)
+                    .append(". ");
         }
         return text.toString().strip();
     }
 
-    private void commitUpdate(Forward forward, Deployment deployment, Map<String, Live> before) throws InterruptedException {
+    private void commitUpdate(Forward forward, Deployment deployment, Map<String, Live> before)
+            throws InterruptedException {
         stack.move(Status.UPDATE_COMPLETE_CLEANUP_IN_PROGRESS, "");
         stack.deployed(deployment);
         List<Doomed> doomed = new ArrayList<>();
         Map<String, Touch> replaced = new HashMap<>();
-        forward.touched().stream().filter(Touch::isReplacement).forEach(touch -> replaced.put(touch.logicalId(), touch));
+        forward.touched().stream()
+                .filter(Touch::isReplacement)
+                .forEach(touch -> replaced.put(touch.logicalId(), touch));
         Map<String, Set<String>> needs = deployment.dependencies();
         Set<String> kept = new HashSet<>();
-        deployment.resources().forEach(resource -> {
-            kept.add(resource.logicalId());
-            stack.get(resource.logicalId())
-                    .ifPresent(live -> stack.put(live.in(resource, needs.getOrDefault(resource.logicalId(), Set.of()))));
-        });
+        deployment
+                .resources()
+                .forEach(resource -> {
+                    kept.add(resource.logicalId());
+                    stack.get(resource.logicalId())
+                            .ifPresent(live ->
+                                    stack.put(
+                                            live.in(
+                                                    resource,
+                                                    needs.getOrDefault(
+                                                            resource.logicalId(), Set.of()))));
+                });
         before.forEach((id, old) -> {
             if (!kept.contains(id)) {
                 doomed.add(new Doomed(old, old.deletionPolicy().startsWith("Retain")));
             } else if (replaced.containsKey(id)) {
-                boolean retained = stack.get(id).filter(live -> live.updateReplacePolicy().equals("Retain")).isPresent();
+                boolean retained =
+                        stack.get(id)
+                                .filter(live -> live.updateReplacePolicy().equals("Retain"))
+                                .isPresent();
                 doomed.add(new Doomed(old, retained));
             }
         });

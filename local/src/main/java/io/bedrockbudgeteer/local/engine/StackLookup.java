@@ -21,14 +21,21 @@ record StackLookup(Stack stack, Providers providers, boolean masked) implements 
             return masked && live.made().noEcho() ? "****" : value;
         }
         if (providers.of(live.type()).kind() == Provider.Kind.CUSTOM) {
-            throw new ResourceFailed("CustomResource attribute error: Vendor response doesn't contain " + attribute
-                    + " key in object " + stack.place().stackId() + "|" + logicalId);
+            throw new ResourceFailed(
+                    "CustomResource attribute error: Vendor response doesn't contain "
+                            + attribute
+                            + " key in object "
+                            + stack.place().stackId()
+                            + "|"
+                            + logicalId);
         }
-        throw new NotModelledException("attribute " + attribute + " of " + live.type() + " (" + logicalId + ")");
+        throw new NotModelledException(
+                "attribute " + attribute + " of " + live.type() + " (" + logicalId + ")");
     }
 
     private Live live(String logicalId) {
         return stack.get(logicalId)
-                .orElseThrow(() -> new ResourceFailed("Unresolved resource dependency [" + logicalId + "]"));
+                .orElseThrow(() ->
+                        new ResourceFailed("Unresolved resource dependency [" + logicalId + "]"));
     }
 }

@@ -1,7 +1,7 @@
 package io.bedrockbudgeteer.local.engine;
 
-/// States of a stack and of a resource in it, named as CloudFormation names them.
-/// Source: CloudFormation User Guide, "Understand stack creation events" and "Stack status codes".
+/// States of a stack and of a resource in it, named as CloudFormation names them. Source:
+/// CloudFormation User Guide, "Understand stack creation events" and "Stack status codes".
 public enum Status {
     CREATE_IN_PROGRESS,
     CREATE_COMPLETE,
@@ -28,6 +28,9 @@ public enum Status {
     }
 
     boolean canBeUpdated() {
-        return this == CREATE_COMPLETE || this == UPDATE_COMPLETE || this == UPDATE_FAILED || this == UPDATE_ROLLBACK_COMPLETE;
+        return this == CREATE_COMPLETE
+                || this == UPDATE_COMPLETE
+                || this == UPDATE_FAILED
+                || this == UPDATE_ROLLBACK_COMPLETE;
     }
 }

@@ -9,14 +9,31 @@ import java.util.Optional;
 /// @param stray another physical id that a failed update answered with
 /// @param failed whether this step failed
 record Touch(
-        String logicalId, String type, Optional<Live> before, Optional<Live> now, Optional<String> stray, boolean failed) {
+        String logicalId,
+        String type,
+        Optional<Live> before,
+        Optional<Live> now,
+        Optional<String> stray,
+        boolean failed) {
 
     static Touch created(Live live) {
-        return new Touch(live.logicalId(), live.type(), Optional.empty(), Optional.of(live), Optional.empty(), false);
+        return new Touch(
+                live.logicalId(),
+                live.type(),
+                Optional.empty(),
+                Optional.of(live),
+                Optional.empty(),
+                false);
     }
 
     static Touch updated(Live before, Live now) {
-        return new Touch(now.logicalId(), now.type(), Optional.of(before), Optional.of(now), Optional.empty(), false);
+        return new Touch(
+                now.logicalId(),
+                now.type(),
+                Optional.of(before),
+                Optional.of(now),
+                Optional.empty(),
+                false);
     }
 
     boolean isNew() {

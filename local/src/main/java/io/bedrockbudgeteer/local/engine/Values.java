@@ -10,7 +10,8 @@ public final class Values {
 
     private Values() {}
 
-    /// The same tree with every scalar as a string: what a custom resource gets, and what updates compare.
+    /// The same tree with every scalar as a string: what a custom resource gets, and what updates
+    /// compare.
     public static Object strings(Object value) {
         return switch (value) {
             case Map<?, ?> map -> {
@@ -19,8 +20,10 @@ public final class Values {
                 yield out;
             }
             case List<?> list -> list.stream().map(Values::strings).toList();
-            case Double number -> new BigDecimal(number.toString()).stripTrailingZeros().toPlainString();
-            case Float number -> new BigDecimal(number.toString()).stripTrailingZeros().toPlainString();
+            case Double number ->
+                    new BigDecimal(number.toString()).stripTrailingZeros().toPlainString();
+            case Float number ->
+                    new BigDecimal(number.toString()).stripTrailingZeros().toPlainString();
             default -> value.toString();
         };
     }
@@ -32,7 +35,8 @@ public final class Values {
         return out;
     }
 
-    /// Whether two trees say the same; `true` equals `"true"`, and the order of keys does not matter.
+    /// Whether two trees say the same; `true` equals `"true"`, and the order of keys does not
+    /// matter.
     public static boolean same(Object one, Object other) {
         return strings(one).equals(strings(other));
     }

@@ -17,9 +17,15 @@ import java.util.function.ToIntFunction;
 /// Goes through resources so that each comes after those it waits for.
 ///
 /// @param rank lower is less friendly; asked only for resources that are ready
-/// @param stopAtFailure whether no new step starts after one has failed; otherwise only the steps that wait for it do not
-/// @param cancellable steps that are interrupted, and not waited for to the end, once another one has failed
-record Walk(Order order, ToIntFunction<String> rank, boolean stopAtFailure, Predicate<String> cancellable) {
+/// @param stopAtFailure whether no new step starts after one has failed; otherwise only the steps
+///   that wait for it do not
+/// @param cancellable steps that are interrupted, and not waited for to the end, once another one
+///   has failed
+record Walk(
+        Order order,
+        ToIntFunction<String> rank,
+        boolean stopAtFailure,
+        Predicate<String> cancellable) {
 
     /// Does the work for one resource and tells whether it succeeded.
     @FunctionalInterface
@@ -40,7 +46,8 @@ record Walk(Order order, ToIntFunction<String> rank, boolean stopAtFailure, Pred
 
     /// @param ids in template order
     /// @param waitsFor the ids that each one waits for; ids outside the walk do not count
-    Outcome over(Collection<String> ids, Function<String, Set<String>> waitsFor, Step step) throws InterruptedException {
+    Outcome over(Collection<String> ids, Function<String, Set<String>> waitsFor, Step step)
+            throws InterruptedException {
         Set<String> all = Set.copyOf(ids);
         Set<String> pending = new LinkedHashSet<>(ids);
         Set<String> done = new LinkedHashSet<>();
@@ -51,15 +58,20 @@ record Walk(Order order, ToIntFunction<String> rank, boolean stopAtFailure, Pred
         try {
             while (true) {
                 while (running.size() < order.parallel() && (failed.isEmpty() || !stopAtFailure)) {
-                    List<String> ready = pending.stream()
-                            .filter(id -> isReady(waitsFor.apply(id), all, done))
-                            .toList();
+                    List<String> ready =
+                            pending.stream()
+                                    .filter(id -> isReady(waitsFor.apply(id), all, done))
+                                    .toList();
                     if (ready.isEmpty()) {
                         break;
                     }
                     String next = chooser.choose(ready, rank);
                     pending.remove(next);
-                    running.put(next, Thread.ofVirtual().name(next).start(() -> finished.add(run(step, next))));
+                    running.put(
+                            next,
+                            Thread.ofVirtual()
+                                    .name(next)
+                                    .start(() -> finished.add(run(step, next))));
                 }
                 if (running.isEmpty()) {
                     return new Outcome(List.copyOf(done), List.copyOf(failed));

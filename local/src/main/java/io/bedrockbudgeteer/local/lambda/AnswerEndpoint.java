@@ -22,8 +22,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
-/// Takes the answers of custom resources under presigned URLs, as S3 does for CloudFormation, and holds functions to the rules of the
-/// answer (CloudFormation User Guide, "Custom resource response objects"): each one broken is a violation.
+/// Takes the answers of custom resources under presigned URLs, as S3 does for CloudFormation, and
+/// holds functions to the rules of the answer (CloudFormation User Guide, "Custom resource response
+/// objects"): each one broken is a violation.
 public final class AnswerEndpoint implements Answers, AutoCloseable {
     private static final Duration LIFETIME = Duration.ofHours(2);
 
@@ -52,17 +53,31 @@ public final class AnswerEndpoint implements Answers, AutoCloseable {
         Instant expires = clock.instant().plus(LIFETIME.dividedBy(timeScale));
         byte[] signature = new byte[32];
         random.nextBytes(signature);
-        String path = "/" + (stackArn + "|" + logicalId + "|" + requestId).replace(":", "%3A").replace("|", "%7C");
-        String query = "X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Date=" + expires.getEpochSecond() + "&X-Amz-SignedHeaders=host&X-Amz-Expires="
-                + LIFETIME.toSeconds() + "&X-Amz-Signature=" + HexFormat.of().formatHex(signature);
-        places.put(key(stackArn, logicalId, requestId), new Place(path, query, expires, stackArn, logicalId, requestId));
+        String path =
+                "/"
+                        + (stackArn + "|" + logicalId + "|" + requestId)
+                                .replace(":", "%3A")
+                                .replace("|", "%7C");
+        String query =
+                "X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Date="
+                        + expires.getEpochSecond()
+                        + "&X-Amz-SignedHeaders=host&X-Amz-Expires="
+                        + LIFETIME.toSeconds()
+                        + "&X-Amz-Signature="
+                        + HexFormat.of().formatHex(signature);
+        places.put(
+                key(stackArn, logicalId, requestId),
+                new Place(path, query, expires, stackArn, logicalId, requestId));
         return server.uri() + path + "?" + query;
     }
 
     @Override
-    public Optional<String> await(String stackArn, String logicalId, String requestId, Duration timeout) throws InterruptedException {
+    public Optional<String> await(
+            String stackArn, String logicalId, String requestId, Duration timeout)
+            throws InterruptedException {
         Place place = places.get(key(stackArn, logicalId, requestId));
-        if (place == null) throw new IllegalArgumentException("no place is open for the answer of " + logicalId);
+        if (place == null)
+            throw new IllegalArgumentException("no place is open for the answer of " + logicalId);
         try {
             return Optional.of(place.answer().get(timeout.toMillis(), TimeUnit.MILLISECONDS));
         } catch (TimeoutException e) {
@@ -76,8 +91,11 @@ public final class AnswerEndpoint implements Answers, AutoCloseable {
     public void delivered(String event) {
         try {
             JsonNode node = Json.read(event);
-            String key = key(
-                    node.path("StackId").asText(), node.path("LogicalResourceId").asText(), node.path("RequestId").asText());
+            String key =
+                    key(
+                            node.path("StackId").asText(),
+                            node.path("LogicalResourceId").asText(),
+                            node.path("RequestId").asText());
             Place place = places.get(key);
             if (place != null) place.delivered();
         } catch (IOException e) {
@@ -99,7 +117,8 @@ public final class AnswerEndpoint implements Answers, AutoCloseable {
 
     private void handle(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getRawPath();
-        Optional<Place> found = places.values().stream().filter(p -> p.path().equals(path)).findAny();
+        Optional<Place> found =
+                places.values().stream().filter(p -> p.path().equals(path)).findAny();
         if (found.isEmpty()) {
             violations.accept("an answer came to a URL that nobody was given");
             refuse(exchange, 403, "AccessDenied");
@@ -115,7 +134,8 @@ public final class AnswerEndpoint implements Answers, AutoCloseable {
                 refuse(exchange, code, "Injected");
             }
             case AnswerFault.ResetBefore() -> {}
-            case AnswerFault.ResetAfter() -> place.storeUnconfirmed(body(exchange, place), violations);
+            case AnswerFault.ResetAfter() ->
+                    place.storeUnconfirmed(body(exchange, place), violations);
             case AnswerFault.Delay(var time) -> {
                 pause(time);
                 take(exchange, place);
@@ -126,16 +146,22 @@ public final class AnswerEndpoint implements Answers, AutoCloseable {
     private void take(HttpExchange exchange, Place place) throws IOException {
         String body = body(exchange, place);
         if (!exchange.getRequestMethod().equals("PUT")) {
-            violations.accept(place.name() + " was sent with " + exchange.getRequestMethod() + " instead of PUT");
+            violations.accept(
+                    place.name()
+                            + " was sent with "
+                            + exchange.getRequestMethod()
+                            + " instead of PUT");
             refuse(exchange, 403, "SignatureDoesNotMatch");
         } else if (!place.query().equals(exchange.getRequestURI().getRawQuery())) {
-            violations.accept(place.name() + " came with a changed query, which breaks the signature");
+            violations.accept(
+                    place.name() + " came with a changed query, which breaks the signature");
             refuse(exchange, 403, "SignatureDoesNotMatch");
         } else if (clock.instant().isAfter(place.expires())) {
             violations.accept(place.name() + " came after the URL had expired");
             refuse(exchange, 403, "AccessDenied");
         } else if (hasContentType(exchange)) {
-            // URLs of the older signature version sign the content type, so a function must not send one.
+            // URLs of the older signature version sign the content type, so a function must not
+            // send one.
             violations.accept(place.name() + " came with a Content-Type");
             refuse(exchange, 403, "SignatureDoesNotMatch");
         } else if (exchange.getRequestHeaders().getFirst("Content-Length") == null) {
@@ -143,7 +169,8 @@ public final class AnswerEndpoint implements Answers, AutoCloseable {
             refuse(exchange, 411, "MissingContentLength");
         } else {
             place.store(body, violations);
-            exchange.getResponseHeaders().set("ETag", "\"" + Integer.toHexString(body.hashCode()) + "\"");
+            exchange.getResponseHeaders()
+                    .set("ETag", "\"" + Integer.toHexString(body.hashCode()) + "\"");
             LoopbackServer.answer(exchange, 200, new byte[0]);
         }
     }
@@ -157,13 +184,17 @@ public final class AnswerEndpoint implements Answers, AutoCloseable {
         byte[] bytes = exchange.getRequestBody().readAllBytes();
         String length = exchange.getRequestHeaders().getFirst("Content-Length");
         if (length != null && Long.parseLong(length) != bytes.length) {
-            violations.accept(place.name() + " announced " + length + " bytes and sent " + bytes.length);
+            violations.accept(
+                    place.name() + " announced " + length + " bytes and sent " + bytes.length);
         }
         return new String(bytes, StandardCharsets.UTF_8);
     }
 
     private static void refuse(HttpExchange exchange, int status, String code) throws IOException {
-        String xml = "<?xml version=\"1.0\" encoding=\"UTF-8\"?><Error><Code>" + code + "</Code></Error>";
+        String xml =
+                "<?xml version=\"1.0\" encoding=\"UTF-8\"?><Error><Code>"
+                        + code
+                        + "</Code></Error>";
         exchange.getResponseHeaders().set("Content-Type", "application/xml");
         LoopbackServer.answer(exchange, status, xml.getBytes(StandardCharsets.UTF_8));
     }

@@ -18,11 +18,12 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
-/// The packaged function and its layers, unpacked: class path in the order of the managed runtime, which is the root of the zip, its
-/// `lib/*.jar`, then `java/lib/*.jar` of the layers (Lambda Developer Guide, "Deploy Java Lambda functions with .zip or JAR file
-/// archives").
+/// The packaged function and its layers, unpacked: class path in the order of the managed runtime,
+/// which is the root of the zip, its `lib/*.jar`, then `java/lib/*.jar` of the layers (Lambda
+/// Developer Guide, "Deploy Java Lambda functions with .zip or JAR file archives").
 record Artefacts(Path root, List<Path> classPath) {
     private static final Pattern RUNTIME = Pattern.compile("java([0-9]+)(\\.al2)?");
+
     /// Class-file version of Java n is n + 44.
     private static final int CLASS_FILE_OFFSET = 44;
 
@@ -41,21 +42,42 @@ record Artefacts(Path root, List<Path> classPath) {
         return artefacts;
     }
 
-    /// Stops with one sentence when the classes are too new for the function's runtime or for this JVM.
+    /// Stops with one sentence when the classes are too new for the function's runtime or for this
+    /// JVM.
     private void requireJava(Function function) {
         Matcher runtime = RUNTIME.matcher(function.runtime());
-        if (!runtime.matches()) throw new NotModelledException("runtime " + function.runtime() + " of function " + function.name());
+        if (!runtime.matches())
+            throw new NotModelledException(
+                    "runtime " + function.runtime() + " of function " + function.name());
         String name = function.handler().split("::")[0].replace('.', '/') + ".class";
         Optional<Integer> version = classFileVersion(name);
         if (version.isEmpty()) return; // The runtime reports a missing handler class itself.
         int java = version.get() - CLASS_FILE_OFFSET;
         if (java > Integer.parseInt(runtime.group(1))) {
-            throw new Refusal("Runtime.UnsupportedClassVersion", 400, "Function " + function.name() + " is compiled for Java " + java
-                    + ", which its runtime " + function.runtime() + " cannot run.");
+            throw new Refusal(
+                    "Runtime.UnsupportedClassVersion",
+                    400,
+                    "Function "
+                            + function.name()
+                            + " is compiled for Java "
+                            + java
+                            + ", which its runtime "
+                            + function.runtime()
+                            + " cannot run.");
         }
         if (java > Runtime.version().feature()) {
-            throw new Refusal("Runtime.UnsupportedClassVersion", 400, "Function " + function.name() + " is compiled for Java " + java
-                    + ", but this program runs on Java " + Runtime.version().feature() + ": start it with Java " + java + " or newer.");
+            throw new Refusal(
+                    "Runtime.UnsupportedClassVersion",
+                    400,
+                    "Function "
+                            + function.name()
+                            + " is compiled for Java "
+                            + java
+                            + ", but this program runs on Java "
+                            + Runtime.version().feature()
+                            + ": start it with Java "
+                            + java
+                            + " or newer.");
         }
     }
 
@@ -106,7 +128,9 @@ record Artefacts(Path root, List<Path> classPath) {
             Files.createDirectories(target);
             for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
                 Path to = target.resolve(entry.getName()).normalize();
-                if (!to.startsWith(target)) throw new IOException(zip + " holds the entry " + entry.getName() + " outside its root");
+                if (!to.startsWith(target))
+                    throw new IOException(
+                            zip + " holds the entry " + entry.getName() + " outside its root");
                 if (entry.isDirectory()) {
                     Files.createDirectories(to);
                 } else {

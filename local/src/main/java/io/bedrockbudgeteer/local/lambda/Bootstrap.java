@@ -9,11 +9,13 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
-/// Main class of a function's process where AWS's runtime interface client is not used: takes events from the Runtime API and hands
-/// them to a `RequestStreamHandler` (Lambda Developer Guide, "Using the Lambda runtime API for custom runtimes"). Depends on nothing
-/// but the interfaces that the function brings along.
+/// Main class of a function's process where AWS's runtime interface client is not used: takes
+/// events from the Runtime API and hands them to a `RequestStreamHandler` (Lambda Developer Guide,
+/// "Using the Lambda runtime API for custom runtimes"). Depends on nothing but the interfaces that
+/// the function brings along.
 final class Bootstrap {
-    private static final String API = "http://" + System.getenv("AWS_LAMBDA_RUNTIME_API") + "/2018-06-01/runtime/";
+    private static final String API =
+            "http://" + System.getenv("AWS_LAMBDA_RUNTIME_API") + "/2018-06-01/runtime/";
 
     private Bootstrap() {}
 
@@ -34,7 +36,8 @@ final class Bootstrap {
         while (true) serve(handler);
     }
 
-    /// One event. A request for the next one waits as long as it takes; when the host is gone it fails, and this process ends.
+    /// One event. A request for the next one waits as long as it takes; when the host is gone it
+    /// fails, and this process ends.
     private static void serve(RequestStreamHandler handler) throws IOException {
         HttpURLConnection next = open("invocation/next");
         byte[] event = next.getInputStream().readAllBytes();
@@ -61,7 +64,8 @@ final class Bootstrap {
             out.write(body);
         }
         int status = connection.getResponseCode();
-        if (status != HttpURLConnection.HTTP_ACCEPTED) throw new IOException("the Runtime API answered " + status + " to " + path);
+        if (status != HttpURLConnection.HTTP_ACCEPTED)
+            throw new IOException("the Runtime API answered " + status + " to " + path);
         connection.getInputStream().readAllBytes();
     }
 
@@ -71,7 +75,12 @@ final class Bootstrap {
 
     private static byte[] error(Throwable e) {
         String message = e.getMessage() == null ? e.getClass().getName() : e.getMessage();
-        String json = "{\"errorMessage\":" + quoted(message) + ",\"errorType\":" + quoted(e.getClass().getName()) + "}";
+        String json =
+                "{\"errorMessage\":"
+                        + quoted(message)
+                        + ",\"errorType\":"
+                        + quoted(e.getClass().getName())
+                        + "}";
         return json.getBytes(StandardCharsets.UTF_8);
     }
 

@@ -15,11 +15,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
-/// One process of a function: started like the managed runtime starts it, kept warm, used for one event at a time.
+/// One process of a function: started like the managed runtime starts it, kept warm, used for one
+/// event at a time.
 final class Child implements AutoCloseable {
-    /// Lambda Developer Guide, "Understanding the Lambda execution environment lifecycle": the init phase is limited to 10 seconds; one
-    /// that takes longer is run again with the function's time-out, so the longer of the two is granted at once.
+    /// Lambda Developer Guide, "Understanding the Lambda execution environment lifecycle": the init
+    /// phase is limited to 10 seconds; one that takes longer is run again with the function's
+    /// time-out, so the longer of the two is granted at once.
     private static final int INIT_SECONDS = 10;
+
     /// Share of the memory size that the managed runtime gives to the heap.
     private static final double HEAP_SHARE = 0.85;
 
@@ -37,9 +40,14 @@ final class Child implements AutoCloseable {
 
     /// @param lines takes what the process writes
     static Child start(
-            Function function, Artefacts artefacts, ClientFiles client, Map<String, String> environment, Consumer<String> lines) {
+            Function function,
+            Artefacts artefacts,
+            ClientFiles client,
+            Map<String, String> environment,
+            Consumer<String> lines) {
         RuntimeApi api = new RuntimeApi(function.arn());
-        ProcessBuilder builder = new ProcessBuilder(command(function, artefacts, client)).redirectErrorStream(true);
+        ProcessBuilder builder =
+                new ProcessBuilder(command(function, artefacts, client)).redirectErrorStream(true);
         Map<String, String> variables = builder.environment();
         Environment.clear(variables);
         variables.putAll(Environment.of(function, artefacts, api.address()));
@@ -50,30 +58,37 @@ final class Child implements AutoCloseable {
             Process process = builder.start();
             Children.add(process);
             Output output = Output.follow(process, lines);
-            var _ = process.onExit().thenAccept(ended -> {
-                output.drain();
-                api.died(ended.exitValue());
-            });
+            var _ =
+                    process.onExit()
+                            .thenAccept(ended -> {
+                                output.drain();
+                                api.died(ended.exitValue());
+                            });
             return new Child(function, api, process, output);
         } catch (IOException e) {
             api.close();
-            throw new UncheckedIOException("cannot start the process of function " + function.name(), e);
+            throw new UncheckedIOException(
+                    "cannot start the process of function " + function.name(), e);
         }
     }
 
-    private static List<String> command(Function function, Artefacts artefacts, ClientFiles client) {
+    private static List<String> command(
+            Function function, Artefacts artefacts, ClientFiles client) {
         List<Path> classPath = new ArrayList<>(artefacts.classPath());
         classPath.addAll(client.classPath());
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        // The flags of the managed Java runtime (Lambda Developer Guide, "Customize Java runtime startup behavior").
+        // The flags of the managed Java runtime (Lambda Developer Guide, "Customize Java runtime
+        // startup behavior").
         command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
         command.add("-Xmx" + Math.max(32, (int) (function.memoryMb() * HEAP_SHARE)) + "m");
-        // The managed runtime has its locale installed; on this machine it may be missing, and then text would leave as ASCII.
+        // The managed runtime has its locale installed; on this machine it may be missing, and then
+        // text would leave as ASCII.
         command.addAll(List.of("-Dstdout.encoding=UTF-8", "-Dstderr.encoding=UTF-8"));
         command.addAll(client.options());
         command.add("-classpath");
-        command.add(String.join(File.pathSeparator, classPath.stream().map(Path::toString).toList()));
+        command.add(
+                String.join(File.pathSeparator, classPath.stream().map(Path::toString).toList()));
         command.add(client.mainClass());
         command.add(function.handler());
         return command;

@@ -3,13 +3,15 @@ package io.bedrockbudgeteer.local.lambda;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Every child process of this JVM. They are ended when it exits, however it exits short of being killed; a killed one takes their
-/// Runtime API with it, and they end by themselves at the next request.
+/// Every child process of this JVM. They are ended when it exits, however it exits short of being
+/// killed; a killed one takes their Runtime API with it, and they end by themselves at the next
+/// request.
 final class Children {
     private static final Set<Process> RUNNING = ConcurrentHashMap.newKeySet();
 
     static {
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> RUNNING.forEach(Children::end), "end-functions"));
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(() -> RUNNING.forEach(Children::end), "end-functions"));
     }
 
     private Children() {}

@@ -13,13 +13,17 @@ import java.util.Set;
 
 /// What a function's process needs beside the function: the runtime client. Prepared once per host.
 final class ClientFiles {
-    private static final String AWS_MAIN = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
+    private static final String AWS_MAIN =
+            "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
+
     /// One class of each jar that AWS's client consists of.
-    private static final List<String> AWS_JARS = List.of(
-            AWS_MAIN,
-            "com.amazonaws.services.lambda.runtime.serialization.PojoSerializer",
-            "com.amazonaws.services.lambda.runtime.Context",
-            "software.amazon.awssdk.utilslite.SdkInternalThreadLocal");
+    private static final List<String> AWS_JARS =
+            List.of(
+                    AWS_MAIN,
+                    "com.amazonaws.services.lambda.runtime.serialization.PojoSerializer",
+                    "com.amazonaws.services.lambda.runtime.Context",
+                    "software.amazon.awssdk.utilslite.SdkInternalThreadLocal");
+
     private static final List<Class<?>> OWN_CLASSES =
             List.of(Bootstrap.class, BootstrapContext.class, BootstrapLogger.class);
 
@@ -59,7 +63,9 @@ final class ClientFiles {
         return new ClientFiles(
                 AWS_MAIN,
                 new ArrayList<>(jars),
-                List.of("--enable-native-access=ALL-UNNAMED", "-D" + NativeLibrary.PROPERTY + "=" + NativeLibrary.unpack(directory)));
+                List.of(
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-D" + NativeLibrary.PROPERTY + "=" + NativeLibrary.unpack(directory)));
     }
 
     private static Path jarOf(String className) {
@@ -67,7 +73,8 @@ final class ClientFiles {
             Class<?> type = Class.forName(className, false, ClientFiles.class.getClassLoader());
             return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
         } catch (ClassNotFoundException | URISyntaxException e) {
-            throw new IllegalStateException("the runtime interface client is not complete: " + className, e);
+            throw new IllegalStateException(
+                    "the runtime interface client is not complete: " + className, e);
         }
     }
 

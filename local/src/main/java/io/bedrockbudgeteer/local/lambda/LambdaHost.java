@@ -18,8 +18,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/// The Lambda host: runs packaged functions in processes of their own and delivers events as Lambda's asynchronous queue does. Nothing
-/// of a function ever runs inside this JVM. Thread-safe; closing it ends every process.
+/// The Lambda host: runs packaged functions in processes of their own and delivers events as
+/// Lambda's asynchronous queue does. Nothing of a function ever runs inside this JVM. Thread-safe;
+/// closing it ends every process.
 public final class LambdaHost implements Functions, AutoCloseable {
     private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
     private final Map<String, FunctionLog> logs = new ConcurrentHashMap<>();
@@ -44,21 +45,34 @@ public final class LambdaHost implements Functions, AutoCloseable {
         this.client = ClientFiles.prepare(options.client(), directory);
     }
 
-    /// @throws Refusal for reserved environment variables, or classes that its runtime or this JVM cannot run
+    /// @throws Refusal for reserved environment variables, or classes that its runtime or this JVM
+    ///   cannot run
     /// @throws io.bedrockbudgeteer.local.account.NotModelledException for another runtime than Java
     @Override
     public void put(Function function) {
         Environment.check(function);
         Path place = directory.resolve("function" + directories.incrementAndGet());
         Artefacts artefacts = Artefacts.unpack(function, place);
-        Consumer<String> lines = logs.computeIfAbsent(function.name(), name -> new FunctionLog())::add;
-        Lane.Deployed deployed = new Lane.Deployed(
-                function, () -> Child.start(function, artefacts, client, environment.apply(function), lines), lines);
-        lanes.compute(function.arn(), (arn, lane) -> {
-            if (lane == null) return new Lane(deployed, options, delivered, discarded::add);
-            lane.replace(deployed);
-            return lane;
-        });
+        Consumer<String> lines =
+                logs.computeIfAbsent(function.name(), name -> new FunctionLog())::add;
+        Lane.Deployed deployed =
+                new Lane.Deployed(
+                        function,
+                        () ->
+                                Child.start(
+                                        function,
+                                        artefacts,
+                                        client,
+                                        environment.apply(function),
+                                        lines),
+                        lines);
+        lanes.compute(
+                function.arn(),
+                (arn, lane) -> {
+                    if (lane == null) return new Lane(deployed, options, delivered, discarded::add);
+                    lane.replace(deployed);
+                    return lane;
+                });
     }
 
     @Override
@@ -74,12 +88,18 @@ public final class LambdaHost implements Functions, AutoCloseable {
 
     @Override
     public void invokeAsync(String functionArn, String event) {
-        lane(functionArn).add(new Invocation(UUID.randomUUID().toString(), event, options.clock().instant(), 1));
+        lane(functionArn)
+                .add(
+                        new Invocation(
+                                UUID.randomUUID().toString(), event, options.clock().instant(), 1));
     }
 
     /// Invokes and waits, as a synchronous call does: one attempt, no retries.
     public Outcome invoke(String functionArn, String event) throws InterruptedException {
-        return lane(functionArn).run(new Invocation(UUID.randomUUID().toString(), event, options.clock().instant(), 1));
+        return lane(functionArn)
+                .run(
+                        new Invocation(
+                                UUID.randomUUID().toString(), event, options.clock().instant(), 1));
     }
 
     /// The next event of a function is delivered twice, as Lambda's queue sometimes does.
@@ -124,14 +144,17 @@ public final class LambdaHost implements Functions, AutoCloseable {
 
     private Lane lane(String functionArn) {
         Lane lane = lanes.get(functionArn);
-        if (lane == null) throw new Refusal("ResourceNotFoundException", 404, "Function not found: " + functionArn);
+        if (lane == null)
+            throw new Refusal(
+                    "ResourceNotFoundException", 404, "Function not found: " + functionArn);
         return lane;
     }
 
     private static Path directory(LambdaOptions options) {
         try {
             if (options.workDirectory().isEmpty()) return Files.createTempDirectory("functions");
-            return Files.createTempDirectory(Files.createDirectories(options.workDirectory().get()), "functions");
+            return Files.createTempDirectory(
+                    Files.createDirectories(options.workDirectory().get()), "functions");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -139,7 +162,8 @@ public final class LambdaHost implements Functions, AutoCloseable {
 
     private static void delete(Path root) {
         try (Stream<Path> files = Files.walk(root)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) Files.deleteIfExists(file);
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList())
+                Files.deleteIfExists(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

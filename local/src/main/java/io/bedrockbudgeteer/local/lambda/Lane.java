@@ -15,10 +15,12 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// The asynchronous queue of one function and its processes (Lambda Developer Guide, "Invoking a function asynchronously"): an event
-/// that ends in an error or a time-out is tried again after one and after two minutes, with the same request id.
+/// The asynchronous queue of one function and its processes (Lambda Developer Guide, "Invoking a
+/// function asynchronously"): an event that ends in an error or a time-out is tried again after one
+/// and after two minutes, with the same request id.
 final class Lane implements AutoCloseable {
-    private static final List<Duration> WAITS = List.of(Duration.ofSeconds(60), Duration.ofSeconds(120));
+    private static final List<Duration> WAITS =
+            List.of(Duration.ofSeconds(60), Duration.ofSeconds(120));
     private static final InvokeConfig STANDARD = new InvokeConfig(2, 21_600);
 
     private final LambdaOptions options;
@@ -47,13 +49,18 @@ final class Lane implements AutoCloseable {
     /// A process that waits for work.
     private record Warm(Deployed deployed, Child child) {}
 
-    Lane(Deployed deployed, LambdaOptions options, Consumer<String> delivered, Consumer<String> discarded) {
+    Lane(
+            Deployed deployed,
+            LambdaOptions options,
+            Consumer<String> delivered,
+            Consumer<String> discarded) {
         this.deployed = deployed;
         this.options = options;
         this.delivered = delivered;
         this.discarded = discarded;
         this.permits = new Semaphore(options.environments());
-        for (int i = 0; i < options.environments(); i++) workers.add(Thread.ofVirtual().start(this::work));
+        for (int i = 0; i < options.environments(); i++)
+            workers.add(Thread.ofVirtual().start(this::work));
     }
 
     synchronized void config(InvokeConfig next) {
@@ -134,9 +141,11 @@ final class Lane implements AutoCloseable {
         permits.acquire();
         try {
             Deployed version = current();
-            version.lines().accept("START RequestId: " + invocation.requestId() + " Version: $LATEST");
+            version.lines()
+                    .accept("START RequestId: " + invocation.requestId() + " Version: $LATEST");
             Outcome outcome = attempt(version, invocation);
-            if (!outcome.isDone()) version.lines().accept(invocation.requestId() + " " + outcome.text());
+            if (!outcome.isDone())
+                version.lines().accept(invocation.requestId() + " " + outcome.text());
             version.lines().accept("END RequestId: " + invocation.requestId());
             return outcome;
         } finally {
@@ -158,7 +167,12 @@ final class Lane implements AutoCloseable {
         }
         delivered.accept(invocation.event());
         Outcome outcome = child.invoke(invocation);
-        release(version, child, child.isAlive() && (outcome instanceof Outcome.Returned || outcome instanceof Outcome.Failed));
+        release(
+                version,
+                child,
+                child.isAlive()
+                        && (outcome instanceof Outcome.Returned
+                                || outcome instanceof Outcome.Failed));
         return outcome;
     }
 
@@ -199,21 +213,34 @@ final class Lane implements AutoCloseable {
         } else {
             Duration wait = WAITS.get(invocation.attempt() - 1).dividedBy(options.timeScale());
             if (isTooOld(invocation, wait)) {
-                discard(invocation, "the next attempt would be later than the maximum event age, after " + outcome.text());
+                discard(
+                        invocation,
+                        "the next attempt would be later than the maximum event age, after "
+                                + outcome.text());
             } else {
-                var _ = retries.schedule(() -> queue.add(invocation.again()), wait.toMillis(), TimeUnit.MILLISECONDS);
+                var _ =
+                        retries.schedule(
+                                () -> queue.add(invocation.again()),
+                                wait.toMillis(),
+                                TimeUnit.MILLISECONDS);
             }
         }
     }
 
     private synchronized boolean isTooOld(Invocation invocation, Duration ahead) {
         Instant then = options.clock().instant().plus(ahead);
-        Duration limit = Duration.ofSeconds(config.maximumEventAgeSeconds()).dividedBy(options.timeScale());
+        Duration limit =
+                Duration.ofSeconds(config.maximumEventAgeSeconds()).dividedBy(options.timeScale());
         return Duration.between(invocation.queued(), then).compareTo(limit) > 0;
     }
 
     private void discard(Invocation invocation, String reason) {
-        String text = current().function().name() + " gives up event " + invocation.requestId() + ": " + reason;
+        String text =
+                current().function().name()
+                        + " gives up event "
+                        + invocation.requestId()
+                        + ": "
+                        + reason;
         current().lines().accept(text);
         discarded.accept(text);
         done();

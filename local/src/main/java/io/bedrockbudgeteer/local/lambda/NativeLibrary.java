@@ -7,11 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// The native part of AWS's runtime interface client. Left alone, every process unpacks it to the same file in the temporary directory,
-/// and processes that start together read it half-written. One copy per run, named by a system property, avoids that; the workaround
-/// can go when the client unpacks to a name of its own (`JniHelper` in aws-lambda-java-runtime-interface-client).
+/// The native part of AWS's runtime interface client. Left alone, every process unpacks it to the
+/// same file in the temporary directory, and processes that start together read it half-written.
+/// One copy per run, named by a system property, avoids that; the workaround can go when the client
+/// unpacks to a name of its own (`JniHelper` in aws-lambda-java-runtime-interface-client).
 final class NativeLibrary {
-    static final String PROPERTY = "com.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI";
+    static final String PROPERTY =
+            "com.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI";
 
     private NativeLibrary() {}
 
@@ -29,7 +31,8 @@ final class NativeLibrary {
         String name = "libaws-lambda-jni." + libc + architecture().orElseThrow() + ".so";
         Path file = directory.resolve(name);
         try (InputStream in = NativeLibrary.class.getResourceAsStream("/jni/" + name)) {
-            if (in == null) throw new IllegalStateException("the runtime interface client has no " + name);
+            if (in == null)
+                throw new IllegalStateException("the runtime interface client has no " + name);
             Files.copy(in, file);
             return file;
         } catch (IOException e) {

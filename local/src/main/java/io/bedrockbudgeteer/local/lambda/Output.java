@@ -6,8 +6,9 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
-/// What a process writes, line by line. Nothing here blocks on the pipe, so [#drain] takes over everything that was written before it
-/// is called: a test that looks at the log after an event sees all of that event. Thread-safe.
+/// What a process writes, line by line. Nothing here blocks on the pipe, so [#drain] takes over
+/// everything that was written before it is called: a test that looks at the log after an event
+/// sees all of that event. Thread-safe.
 final class Output {
     private static final long POLL_MILLIS = 20;
     private static final int LINE_END = '\n';
@@ -33,7 +34,8 @@ final class Output {
                 for (byte b : in.readNBytes(ready)) add(b);
             }
         } catch (IOException e) {
-            // The pipe is closed when the process has been ended; what it had written before has been read.
+            // The pipe is closed when the process has been ended; what it had written before has
+            // been read.
             flush();
         }
     }

@@ -26,7 +26,13 @@ final class Place {
     private final AtomicInteger unconfirmed = new AtomicInteger();
     private final AtomicInteger stored = new AtomicInteger();
 
-    Place(String path, String query, Instant expires, String stackArn, String logicalId, String requestId) {
+    Place(
+            String path,
+            String query,
+            Instant expires,
+            String stackArn,
+            String logicalId,
+            String requestId) {
         this.path = path;
         this.query = query;
         this.expires = expires;
@@ -75,14 +81,16 @@ final class Place {
 
     void store(String body, Consumer<String> violations) {
         int count = stored.incrementAndGet();
-        if (count > Math.max(1, deliveries.get()) + unconfirmed.get()) violations.accept(name() + " came twice for one delivery of the event");
+        if (count > Math.max(1, deliveries.get()) + unconfirmed.get())
+            violations.accept(name() + " came twice for one delivery of the event");
         check(body, violations);
         answer.complete(body);
     }
 
     private void check(String body, Consumer<String> violations) {
         int size = body.getBytes(StandardCharsets.UTF_8).length;
-        if (size > LONGEST) violations.accept(name() + " has " + size + " bytes, more than " + LONGEST);
+        if (size > LONGEST)
+            violations.accept(name() + " has " + size + " bytes, more than " + LONGEST);
         JsonNode node;
         try {
             node = Json.read(body);
@@ -94,18 +102,24 @@ final class Place {
         same(node, "LogicalResourceId", logicalId, violations);
         same(node, "RequestId", requestId, violations);
         String status = node.path("Status").asText();
-        if (!status.equals("SUCCESS") && !status.equals("FAILED")) violations.accept(name() + " has the status '" + status + "'");
-        if (status.equals("FAILED") && node.path("Reason").asText("").isEmpty()) violations.accept(name() + " failed without a reason");
+        if (!status.equals("SUCCESS") && !status.equals("FAILED"))
+            violations.accept(name() + " has the status '" + status + "'");
+        if (status.equals("FAILED") && node.path("Reason").asText("").isEmpty())
+            violations.accept(name() + " failed without a reason");
         String id = node.path("PhysicalResourceId").asText("");
         if (id.isEmpty() || id.getBytes(StandardCharsets.UTF_8).length > LONGEST_ID) {
             violations.accept(name() + " has no usable PhysicalResourceId");
         }
         JsonNode data = node.path("Data");
-        if (!data.isMissingNode() && !data.isNull() && !data.isObject()) violations.accept(name() + " has Data that is no object");
-        for (JsonNode value : data) if (value.isContainerNode()) violations.accept(name() + " has Data with a value that is not simple");
+        if (!data.isMissingNode() && !data.isNull() && !data.isObject())
+            violations.accept(name() + " has Data that is no object");
+        for (JsonNode value : data)
+            if (value.isContainerNode())
+                violations.accept(name() + " has Data with a value that is not simple");
     }
 
     private void same(JsonNode node, String member, String expected, Consumer<String> violations) {
-        if (!node.path(member).asText().equals(expected)) violations.accept(name() + " does not echo " + member);
+        if (!node.path(member).asText().equals(expected))
+            violations.accept(name() + " does not echo " + member);
     }
 }

@@ -14,9 +14,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// The Runtime API of one process (Lambda Developer Guide, "Using the Lambda runtime API for custom runtimes"): one event at a time.
+/// The Runtime API of one process (Lambda Developer Guide, "Using the Lambda runtime API for custom
+/// runtimes"): one event at a time.
 final class RuntimeApi implements AutoCloseable {
-    private static final Pattern RESULT = Pattern.compile("/2018-06-01/runtime/invocation/([^/]+)/(response|error)");
+    private static final Pattern RESULT =
+            Pattern.compile("/2018-06-01/runtime/invocation/([^/]+)/(response|error)");
     private static final String NEXT = "/2018-06-01/runtime/invocation/next";
     private static final String INIT_ERROR = "/2018-06-01/runtime/init/error";
     private static final String ATTEMPT = "Lambda-Runtime-Invocation-Id";
@@ -28,7 +30,11 @@ final class RuntimeApi implements AutoCloseable {
     private final CompletableFuture<String> ready = new CompletableFuture<>();
 
     /// @param attemptId differs between the attempts of one event
-    private record Running(Invocation invocation, String attemptId, long deadline, CompletableFuture<Outcome> outcome) {}
+    private record Running(
+            Invocation invocation,
+            String attemptId,
+            long deadline,
+            CompletableFuture<Outcome> outcome) {}
 
     RuntimeApi(String functionArn) {
         this.functionArn = functionArn;
@@ -40,17 +46,19 @@ final class RuntimeApi implements AutoCloseable {
         return "127.0.0.1:" + server.port();
     }
 
-    /// Completes with an empty text when the process asks for its first event, with an error when it cannot start.
+    /// Completes with an empty text when the process asks for its first event, with an error when
+    /// it cannot start.
     CompletableFuture<String> ready() {
         return ready;
     }
 
     CompletableFuture<Outcome> offer(Invocation invocation, Duration timeout) {
-        Running running = new Running(
-                invocation,
-                UUID.randomUUID().toString(),
-                System.currentTimeMillis() + timeout.toMillis(),
-                new CompletableFuture<>());
+        Running running =
+                new Running(
+                        invocation,
+                        UUID.randomUUID().toString(),
+                        System.currentTimeMillis() + timeout.toMillis(),
+                        new CompletableFuture<>());
         next.add(running);
         return running.outcome();
     }
@@ -100,12 +108,15 @@ final class RuntimeApi implements AutoCloseable {
         headers.set("Lambda-Runtime-Aws-Request-Id", running.invocation().requestId());
         headers.set("Lambda-Runtime-Deadline-Ms", String.valueOf(running.deadline()));
         headers.set("Lambda-Runtime-Invoked-Function-Arn", functionArn);
-        headers.set("Lambda-Runtime-Trace-Id", "Root=1-00000000-000000000000000000000000;Sampled=0");
+        headers.set(
+                "Lambda-Runtime-Trace-Id", "Root=1-00000000-000000000000000000000000;Sampled=0");
         headers.set(ATTEMPT, running.attemptId());
-        LoopbackServer.answer(exchange, 200, running.invocation().event().getBytes(StandardCharsets.UTF_8));
+        LoopbackServer.answer(
+                exchange, 200, running.invocation().event().getBytes(StandardCharsets.UTF_8));
     }
 
-    private void result(HttpExchange exchange, String requestId, boolean returned) throws IOException {
+    private void result(HttpExchange exchange, String requestId, boolean returned)
+            throws IOException {
         String body = body(exchange);
         Running running = current.get();
         String attempt = exchange.getRequestHeaders().getFirst(ATTEMPT);
@@ -117,7 +128,8 @@ final class RuntimeApi implements AutoCloseable {
         }
         current.set(null);
         LoopbackServer.answer(exchange, 202, new byte[0]);
-        running.outcome().complete(returned ? new Outcome.Returned(body) : new Outcome.Failed(body));
+        running.outcome()
+                .complete(returned ? new Outcome.Returned(body) : new Outcome.Failed(body));
     }
 
     private static String body(HttpExchange exchange) throws IOException {

@@ -6,8 +6,10 @@ import java.util.Optional;
 
 /// What writers meet at a bucket: its default key.
 record Bucket(String name, Map<String, Object> properties) {
-    private static final String CONFIGURATION = "BucketEncryption.ServerSideEncryptionConfiguration";
-    static final String DEFAULT_KEY = CONFIGURATION + ".ServerSideEncryptionByDefault.KMSMasterKeyID";
+    private static final String CONFIGURATION =
+            "BucketEncryption.ServerSideEncryptionConfiguration";
+    static final String DEFAULT_KEY =
+            CONFIGURATION + ".ServerSideEncryptionByDefault.KMSMasterKeyID";
 
     static Optional<Bucket> find(Inventory inventory, String name) {
         return inventory.find(StoreTypes.BUCKET, name).map(thing -> of(thing));
@@ -22,6 +24,8 @@ record Bucket(String name, Map<String, Object> properties) {
     }
 
     boolean hasBucketKey() {
-        return Scene.text(properties, CONFIGURATION + ".BucketKeyEnabled").filter("true"::equals).isPresent();
+        return Scene.text(properties, CONFIGURATION + ".BucketKeyEnabled")
+                .filter("true"::equals)
+                .isPresent();
     }
 }

@@ -14,37 +14,39 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// Roles and their inline policies. They exist in the simulated IAM, so that functions and key policies see them.
+/// Roles and their inline policies. They exist in the simulated IAM, so that functions and key
+/// policies see them.
 final class IamTypes {
     /// CloudFormation's limit for names that it makes up, and IAM's for role names.
     private static final int LONGEST_ROLE_NAME = 64;
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    static final List<TypeSpec> TYPES = List.of(
-            TypeSpec.of("AWS::IAM::Role", "IAM User Guide, IAM roles")
-                    .foundation()
-                    .modelled(
-                            "RoleName",
-                            "Path",
-                            "AssumeRolePolicyDocument",
-                            "PermissionsBoundary",
-                            "Policies",
-                            "Policies.PolicyName",
-                            "Policies.PolicyDocument",
-                            "ManagedPolicyArns")
-                    .ignored("Description", "MaxSessionDuration", "Tags")
-                    .required("AssumeRolePolicyDocument")
-                    .named("RoleName")
-                    .replacing("Path")
-                    .attributes("Arn", "RoleId")
-                    .does(new RoleBehaviour()),
-            TypeSpec.of("AWS::IAM::RolePolicy", "IAM API Reference, PutRolePolicy")
-                    .foundation()
-                    .modelled("PolicyName", "RoleName", "PolicyDocument")
-                    .required("PolicyName", "RoleName")
-                    .replacing("PolicyName", "RoleName")
-                    .does(new RolePolicyBehaviour()));
+    static final List<TypeSpec> TYPES =
+            List.of(
+                    TypeSpec.of("AWS::IAM::Role", "IAM User Guide, IAM roles")
+                            .foundation()
+                            .modelled(
+                                    "RoleName",
+                                    "Path",
+                                    "AssumeRolePolicyDocument",
+                                    "PermissionsBoundary",
+                                    "Policies",
+                                    "Policies.PolicyName",
+                                    "Policies.PolicyDocument",
+                                    "ManagedPolicyArns")
+                            .ignored("Description", "MaxSessionDuration", "Tags")
+                            .required("AssumeRolePolicyDocument")
+                            .named("RoleName")
+                            .replacing("Path")
+                            .attributes("Arn", "RoleId")
+                            .does(new RoleBehaviour()),
+                    TypeSpec.of("AWS::IAM::RolePolicy", "IAM API Reference, PutRolePolicy")
+                            .foundation()
+                            .modelled("PolicyName", "RoleName", "PolicyDocument")
+                            .required("PolicyName", "RoleName")
+                            .replacing("PolicyName", "RoleName")
+                            .does(new RolePolicyBehaviour()));
 
     private IamTypes() {}
 
@@ -62,19 +64,28 @@ final class IamTypes {
             Roles roles = scene.account().roles();
             String name = scene.name("RoleName", LONGEST_ROLE_NAME);
             if (roles.exists(name)) {
-                throw new Refusal("EntityAlreadyExists", 409, "Role with name " + name + " already exists.");
+                throw new Refusal(
+                        "EntityAlreadyExists", 409, "Role with name " + name + " already exists.");
             }
             String trust = json(scene.value("AssumeRolePolicyDocument").orElse(Map.of()));
-            String arn = roles.create(scene.text("Path").orElse("/"), name, trust, scene.text("PermissionsBoundary"));
-            inlinePolicies(scene.properties()).forEach((policy, document) -> roles.putPolicy(name, policy, document));
+            String arn =
+                    roles.create(
+                            scene.text("Path").orElse("/"),
+                            name,
+                            trust,
+                            scene.text("PermissionsBoundary"));
+            inlinePolicies(scene.properties())
+                    .forEach((policy, document) -> roles.putPolicy(name, policy, document));
             managed(scene.properties()).forEach(policy -> roles.attach(name, policy));
             return made(scene, name, arn);
         }
 
         @Override
         public Made update(Scene scene, String physicalId, Map<String, Object> before) {
-            if (!scene.text("PermissionsBoundary").equals(Scene.text(before, "PermissionsBoundary"))) {
-                throw new NotModelledException("change of the permissions boundary of role " + physicalId);
+            if (!scene.text("PermissionsBoundary")
+                    .equals(Scene.text(before, "PermissionsBoundary"))) {
+                throw new NotModelledException(
+                        "change of the permissions boundary of role " + physicalId);
             }
             Roles roles = scene.account().roles();
             roles.trust(physicalId, json(scene.value("AssumeRolePolicyDocument").orElse(Map.of())));
@@ -84,10 +95,19 @@ final class IamTypes {
                     .forEach(policy -> roles.deletePolicy(physicalId, policy));
             wanted.forEach((policy, document) -> roles.putPolicy(physicalId, policy, document));
             Set<String> attached = managed(scene.properties());
-            managed(before).stream().filter(policy -> !attached.contains(policy)).forEach(policy -> roles.detach(physicalId, policy));
+            managed(before).stream()
+                    .filter(policy -> !attached.contains(policy))
+                    .forEach(policy -> roles.detach(physicalId, policy));
             attached.forEach(policy -> roles.attach(physicalId, policy));
             String path = scene.text("Path").orElse("/");
-            String arn = "arn:" + scene.account().partition() + ":iam::" + scene.account().accountId() + ":role" + path + physicalId;
+            String arn =
+                    "arn:"
+                            + scene.account().partition()
+                            + ":iam::"
+                            + scene.account().accountId()
+                            + ":role"
+                            + path
+                            + physicalId;
             return made(scene, physicalId, arn);
         }
 
@@ -99,7 +119,8 @@ final class IamTypes {
         }
 
         private static Made made(Scene scene, String name, String arn) {
-            return new Made(name, Map.of("Arn", arn, "RoleId", scene.account().roles().uniqueId(name)));
+            return new Made(
+                    name, Map.of("Arn", arn, "RoleId", scene.account().roles().uniqueId(name)));
         }
 
         private static Map<String, String> inlinePolicies(Map<String, Object> properties) {
@@ -107,7 +128,9 @@ final class IamTypes {
             if (properties.get("Policies") instanceof List<?> list) {
                 for (Object policy : list) {
                     Map<String, Object> map = Values.asMap(policy);
-                    policies.put(String.valueOf(map.get("PolicyName")), json(map.getOrDefault("PolicyDocument", Map.of())));
+                    policies.put(
+                            String.valueOf(map.get("PolicyName")),
+                            json(map.getOrDefault("PolicyDocument", Map.of())));
                 }
             }
             return policies;
@@ -115,12 +138,15 @@ final class IamTypes {
 
         private static Set<String> managed(Map<String, Object> properties) {
             return properties.get("ManagedPolicyArns") instanceof List<?> list
-                    ? list.stream().map(String::valueOf).collect(Collectors.toCollection(LinkedHashSet::new))
+                    ? list.stream()
+                            .map(String::valueOf)
+                            .collect(Collectors.toCollection(LinkedHashSet::new))
                     : Set.of();
         }
     }
 
-    /// Physical id `<policy>|<role>`: a new policy name is a new resource, and both exist until the clean-up.
+    /// Physical id `<policy>|<role>`: a new policy name is a new resource, and both exist until the
+    /// clean-up.
     private static final class RolePolicyBehaviour implements Behaviour {
         @Override
         public Made create(Scene scene) {
@@ -146,11 +172,15 @@ final class IamTypes {
         private static void put(Scene scene) {
             String role = scene.needed("RoleName");
             if (!scene.account().roles().exists(role)) {
-                throw new Refusal("NoSuchEntity", 404, "The role with name " + role + " cannot be found.");
+                throw new Refusal(
+                        "NoSuchEntity", 404, "The role with name " + role + " cannot be found.");
             }
             scene.account()
                     .roles()
-                    .putPolicy(role, scene.needed("PolicyName"), json(scene.value("PolicyDocument").orElse(Map.of())));
+                    .putPolicy(
+                            role,
+                            scene.needed("PolicyName"),
+                            json(scene.value("PolicyDocument").orElse(Map.of())));
         }
     }
 }

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// What exists in the simulated account besides keys, roles, parameters, alarms and functions. Outlives stacks, so that retained
-/// resources and name conflicts behave as on AWS. Thread-safe.
+/// What exists in the simulated account besides keys, roles, parameters, alarms and functions.
+/// Outlives stacks, so that retained resources and name conflicts behave as on AWS. Thread-safe.
 public final class Inventory {
 
     /// One thing.
@@ -20,7 +20,8 @@ public final class Inventory {
 
     /// @throws Refusal when one with this id exists
     synchronized void add(Thing thing) {
-        Map<String, Thing> sameType = byType.computeIfAbsent(thing.type(), type -> new LinkedHashMap<>());
+        Map<String, Thing> sameType =
+                byType.computeIfAbsent(thing.type(), type -> new LinkedHashMap<>());
         if (sameType.containsKey(thing.id())) {
             throw alreadyExists(thing.type(), thing.name());
         }
@@ -30,7 +31,9 @@ public final class Inventory {
     /// The refusal for a name that is taken, in CloudFormation's words.
     static Refusal alreadyExists(String type, String name) {
         return new Refusal(
-                "AlreadyExists", 409, "Resource of type '" + type + "' with identifier '" + name + "' already exists.");
+                "AlreadyExists",
+                409,
+                "Resource of type '" + type + "' with identifier '" + name + "' already exists.");
     }
 
     synchronized void replace(Thing thing) {

@@ -6,8 +6,9 @@ import io.bedrockbudgeteer.local.account.Refusal;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// Uses of a KMS key as services make them when a resource is set up. Every use is recorded; a refusal is the service's.
-/// Sources: KMS Developer Guide, "AWS KMS condition keys"; IAM User Guide, "Forward access sessions"; each service's page beside its type.
+/// Uses of a KMS key as services make them when a resource is set up. Every use is recorded; a
+/// refusal is the service's. Sources: KMS Developer Guide, "AWS KMS condition keys"; IAM User
+/// Guide, "Forward access sessions"; each service's page beside its type.
 final class KeyAccess {
     private final Account account;
 
@@ -29,7 +30,13 @@ final class KeyAccess {
     }
 
     /// A role that a service has assumed, calling KMS through another service.
-    void role(String roleArn, String session, String service, String key, Map<String, String> context, String... actions) {
+    void role(
+            String roleArn,
+            String session,
+            String service,
+            String key,
+            Map<String, String> context,
+            String... actions) {
         for (String action : actions) {
             use(new Principal.Session(roleArn, session), action, key, context, via(service));
         }
@@ -37,20 +44,39 @@ final class KeyAccess {
 
     /// A service acting by itself.
     void service(
-            String principal, String key, Map<String, String> context, Map<String, String> conditions, String... actions) {
+            String principal,
+            String key,
+            Map<String, String> context,
+            Map<String, String> conditions,
+            String... actions) {
         for (String action : actions) {
             use(new Principal.Service(principal), action, key, context, conditions);
         }
     }
 
     private void use(
-            Principal caller, String action, String key, Map<String, String> context, Map<String, String> conditions) {
+            Principal caller,
+            String action,
+            String key,
+            Map<String, String> context,
+            Map<String, String> conditions) {
         // DescribeKey takes no encryption context: a statement that asks for one does not cover it.
-        account.keys().use(caller, action, key, action.equals("DescribeKey") ? Map.of() : context, conditions);
+        account.keys()
+                .use(
+                        caller,
+                        action,
+                        key,
+                        action.equals("DescribeKey") ? Map.of() : context,
+                        conditions);
     }
 
-    /// The suffix is `.amazonaws.com` in every partition. Source: KMS Developer Guide, "kms:ViaService".
+    /// The suffix is `.amazonaws.com` in every partition. Source: KMS Developer Guide,
+    /// "kms:ViaService".
     private Map<String, String> via(String service) {
-        return Map.of("kms:ViaService", service + "." + account.region() + ".amazonaws.com", "aws:ViaAWSService", "true");
+        return Map.of(
+                "kms:ViaService",
+                service + "." + account.region() + ".amazonaws.com",
+                "aws:ViaAWSService",
+                "true");
     }
 }

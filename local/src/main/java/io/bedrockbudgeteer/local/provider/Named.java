@@ -10,12 +10,21 @@ import java.util.Optional;
 ///
 /// @param name how it is called when it is created
 /// @param id physical id by name
-/// @param place where the account keeps it, by physical id; another place than the id where names repeat, as streams do in groups
+/// @param place where the account keeps it, by physical id; another place than the id where names
+///   repeat, as streams do in groups
 /// @param attributes values for `Fn::GetAtt` by name
 /// @param check refuses what the service refuses
 /// @param put what else a create or update does, once all checks have passed
 /// @param remove what else a delete does
-record Named(Naming name, Identity id, Identity place, Attributes attributes, Check check, Effect put, Effect remove) implements Behaviour {
+record Named(
+        Naming name,
+        Identity id,
+        Identity place,
+        Attributes attributes,
+        Check check,
+        Effect put,
+        Effect remove)
+        implements Behaviour {
 
     /// Finds the name.
     @FunctionalInterface
@@ -59,7 +68,11 @@ record Named(Naming name, Identity id, Identity place, Attributes attributes, Ch
 
     /// Physical id = name, from this property.
     static Named by(String property, int longest, Attributes attributes) {
-        return new Named(scene -> scene.name(property, longest), (scene, name) -> name, attributes, NO_CHECK);
+        return new Named(
+                scene -> scene.name(property, longest),
+                (scene, name) -> name,
+                attributes,
+                NO_CHECK);
     }
 
     Named identifiedBy(Identity other) {
@@ -97,9 +110,14 @@ record Named(Naming name, Identity id, Identity place, Attributes attributes, Ch
     public Made update(Scene scene, String physicalId, Map<String, Object> before) {
         String type = scene.target().type();
         String kept = place.of(scene, physicalId);
-        Thing thing = scene.inventory()
-                .find(type, kept)
-                .orElseThrow(() -> new Refusal("NotFound", 404, type + " " + physicalId + " was not found."));
+        Thing thing =
+                scene.inventory()
+                        .find(type, kept)
+                        .orElseThrow(() ->
+                                new Refusal(
+                                        "NotFound",
+                                        404,
+                                        type + " " + physicalId + " was not found."));
         check.run(scene, thing.name(), Optional.of(before));
         put.run(scene, thing.name());
         scene.inventory().replace(new Thing(type, kept, thing.name(), scene.properties()));
@@ -110,9 +128,11 @@ record Named(Naming name, Identity id, Identity place, Attributes attributes, Ch
     public void delete(Scene scene, String physicalId) {
         String type = scene.target().type();
         String kept = place.of(scene, physicalId);
-        scene.inventory().find(type, kept).ifPresent(thing -> {
-            remove.run(scene, thing.name());
-            scene.inventory().remove(type, kept);
-        });
+        scene.inventory()
+                .find(type, kept)
+                .ifPresent(thing -> {
+                    remove.run(scene, thing.name());
+                    scene.inventory().remove(type, kept);
+                });
     }
 }

@@ -6,9 +6,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// The properties of a type: which are modelled and which are knowingly ignored. Everything else is refused.
+/// The properties of a type: which are modelled and which are knowingly ignored. Everything else is
+/// refused.
 ///
-/// Paths have dots and pass through lists: `SSESpecification.SSEEnabled`. A modelled property without modelled children is taken whole.
+/// Paths have dots and pass through lists: `SSESpecification.SSEEnabled`. A modelled property
+/// without modelled children is taken whole.
 record PropertyNames(String type, Set<String> modelled, Set<String> ignored) {
 
     PropertyNames {
@@ -24,23 +26,25 @@ record PropertyNames(String type, Set<String> modelled, Set<String> ignored) {
     private void check(String prefix, Object value, String logicalId) {
         switch (value) {
             case List<?> list -> list.forEach(element -> check(prefix, element, logicalId));
-            case Map<?, ?> map -> map.forEach((key, inner) -> {
-                String name = String.valueOf(key);
-                if (isIntrinsic(name)) {
-                    // Looked at again when it is resolved.
-                    return;
-                }
-                String path = prefix.isEmpty() ? name : prefix + "." + name;
-                if (ignored.contains(path)) {
-                    return;
-                }
-                if (!modelled.contains(path)) {
-                    throw new NotModelledException("property " + path + " of " + type + " (" + logicalId + ")");
-                }
-                if (hasChildren(path)) {
-                    check(path, inner, logicalId);
-                }
-            });
+            case Map<?, ?> map ->
+                    map.forEach((key, inner) -> {
+                        String name = String.valueOf(key);
+                        if (isIntrinsic(name)) {
+                            // Looked at again when it is resolved.
+                            return;
+                        }
+                        String path = prefix.isEmpty() ? name : prefix + "." + name;
+                        if (ignored.contains(path)) {
+                            return;
+                        }
+                        if (!modelled.contains(path)) {
+                            throw new NotModelledException(
+                                    "property " + path + " of " + type + " (" + logicalId + ")");
+                        }
+                        if (hasChildren(path)) {
+                            check(path, inner, logicalId);
+                        }
+                    });
             default -> {}
         }
     }
@@ -55,16 +59,20 @@ record PropertyNames(String type, Set<String> modelled, Set<String> ignored) {
     private void collect(String prefix, Object value, Set<String> found) {
         switch (value) {
             case List<?> list -> list.forEach(element -> collect(prefix, element, found));
-            case Map<?, ?> map -> map.forEach((key, inner) -> {
-                String name = String.valueOf(key);
-                // Branches of Fn::If and the like stand where their value will stand.
-                String path = isIntrinsic(name) ? prefix : prefix.isEmpty() ? name : prefix + "." + name;
-                if (ignored.contains(path)) {
-                    found.add(path);
-                } else {
-                    collect(path, inner, found);
-                }
-            });
+            case Map<?, ?> map ->
+                    map.forEach((key, inner) -> {
+                        String name = String.valueOf(key);
+                        // Branches of Fn::If and the like stand where their value will stand.
+                        String path =
+                                isIntrinsic(name)
+                                        ? prefix
+                                        : prefix.isEmpty() ? name : prefix + "." + name;
+                        if (ignored.contains(path)) {
+                            found.add(path);
+                        } else {
+                            collect(path, inner, found);
+                        }
+                    });
             default -> {}
         }
     }

@@ -17,30 +17,33 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// All resource types: the table, and custom resources. A type that is not here is an error, never skipped.
+/// All resource types: the table, and custom resources. A type that is not here is an error, never
+/// skipped.
 public final class ResourceTypes implements Providers {
 
     /// Source: CloudFormation Template Reference, "AWS::CloudFormation::CustomResource".
     private static final Pattern CUSTOM = Pattern.compile("Custom::[A-Za-z0-9_@-]{1,60}");
 
-    static final List<TypeSpec> TABLE = Stream.of(
-                    IamTypes.TYPES,
-                    LambdaTypes.TYPES,
-                    LogTypes.TYPES,
-                    StoreTypes.TYPES,
-                    DeliveryTypes.TYPES,
-                    MessageTypes.TYPES,
-                    WatchTypes.TYPES,
-                    KeyTypes.TYPES)
-            .flatMap(List::stream)
-            .toList();
+    static final List<TypeSpec> TABLE =
+            Stream.of(
+                            IamTypes.TYPES,
+                            LambdaTypes.TYPES,
+                            LogTypes.TYPES,
+                            StoreTypes.TYPES,
+                            DeliveryTypes.TYPES,
+                            MessageTypes.TYPES,
+                            WatchTypes.TYPES,
+                            KeyTypes.TYPES)
+                    .flatMap(List::stream)
+                    .toList();
 
     private final Map<String, Provider> byType = new LinkedHashMap<>();
     private final Provider custom;
 
     /// @param folder where relative code paths start: the template's
     public ResourceTypes(Account account, Inventory inventory, PhysicalIds ids, Path folder) {
-        TABLE.forEach(spec -> byType.put(spec.type(), new TypeProvider(spec, account, inventory, ids, folder)));
+        TABLE.forEach(spec ->
+                byType.put(spec.type(), new TypeProvider(spec, account, inventory, ids, folder)));
         custom = new CustomResource(account, ids);
     }
 
@@ -67,12 +70,15 @@ public final class ResourceTypes implements Providers {
     public static Map<String, Set<String>> ignoredIn(List<Resource> resources) {
         Map<String, Set<String>> ignored = new TreeMap<>();
         for (Resource resource : resources) {
-            TABLE.stream().filter(spec -> spec.type().equals(resource.type())).forEach(spec -> {
-                Set<String> found = spec.names().ignoredIn(resource.properties());
-                if (!found.isEmpty()) {
-                    ignored.computeIfAbsent(spec.type(), type -> new TreeSet<>()).addAll(found);
-                }
-            });
+            TABLE.stream()
+                    .filter(spec -> spec.type().equals(resource.type()))
+                    .forEach(spec -> {
+                        Set<String> found = spec.names().ignoredIn(resource.properties());
+                        if (!found.isEmpty()) {
+                            ignored.computeIfAbsent(spec.type(), type -> new TreeSet<>())
+                                    .addAll(found);
+                        }
+                    });
         }
         return ignored;
     }

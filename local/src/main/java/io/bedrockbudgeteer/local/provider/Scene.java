@@ -18,7 +18,8 @@ record Scene(Account account, Inventory inventory, PhysicalIds ids, Path folder,
         return target.properties();
     }
 
-    /// A value by path, such as `SSESpecification.KMSMasterKeyId`; lists are entered at their first element.
+    /// A value by path, such as `SSESpecification.KMSMasterKeyId`; lists are entered at their first
+    /// element.
     Optional<Object> value(String path) {
         return at(properties(), path);
     }
@@ -46,11 +47,15 @@ record Scene(Account account, Inventory inventory, PhysicalIds ids, Path folder,
     }
 
     static Optional<String> text(Map<String, Object> properties, String path) {
-        return at(properties, path).map(Values::strings).map(Object::toString).filter(text -> !text.isEmpty());
+        return at(properties, path)
+                .map(Values::strings)
+                .map(Object::toString)
+                .filter(text -> !text.isEmpty());
     }
 
     String needed(String path) {
-        return text(path).orElseThrow(() -> new IllegalStateException(path + " was checked to be there"));
+        return text(path)
+                .orElseThrow(() -> new IllegalStateException(path + " was checked to be there"));
     }
 
     boolean isTrue(String path) {
@@ -60,7 +65,8 @@ record Scene(Account account, Inventory inventory, PhysicalIds ids, Path folder,
     /// The elements of a list, or a single value as a list.
     List<Object> list(String path) {
         return value(path)
-                .map(found -> found instanceof List<?> list ? List.<Object>copyOf(list) : List.of(found))
+                .map(found ->
+                        found instanceof List<?> list ? List.<Object>copyOf(list) : List.of(found))
                 .orElse(List.of());
     }
 
@@ -71,7 +77,16 @@ record Scene(Account account, Inventory inventory, PhysicalIds ids, Path folder,
     }
 
     String arn(String service, String resource) {
-        return "arn:" + account.partition() + ":" + service + ":" + account.region() + ":" + account.accountId() + ":" + resource;
+        return "arn:"
+                + account.partition()
+                + ":"
+                + service
+                + ":"
+                + account.region()
+                + ":"
+                + account.accountId()
+                + ":"
+                + resource;
     }
 
     KeyAccess keyAccess() {

@@ -16,7 +16,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// A row of the table at work in one account.
-record TypeProvider(TypeSpec spec, Account account, Inventory inventory, PhysicalIds ids, Path folder) implements Provider {
+record TypeProvider(
+        TypeSpec spec, Account account, Inventory inventory, PhysicalIds ids, Path folder)
+        implements Provider {
 
     @Override
     public Kind kind() {
@@ -42,9 +44,10 @@ record TypeProvider(TypeSpec spec, Account account, Inventory inventory, Physica
     public Change change(Target after, Map<String, Object> before) {
         Set<String> names = new LinkedHashSet<>(before.keySet());
         names.addAll(after.properties().keySet());
-        List<String> changed = names.stream()
-                .filter(name -> !same(before.get(name), after.properties().get(name)))
-                .toList();
+        List<String> changed =
+                names.stream()
+                        .filter(name -> !same(before.get(name), after.properties().get(name)))
+                        .toList();
         if (changed.isEmpty()) {
             return Change.NONE;
         }
@@ -52,10 +55,15 @@ record TypeProvider(TypeSpec spec, Account account, Inventory inventory, Physica
             return Change.IN_PLACE;
         }
         spec.nameProperty()
-                .flatMap(name -> Scene.text(after.properties(), name).filter(text -> !changed.contains(name)))
+                .flatMap(name ->
+                        Scene.text(after.properties(), name)
+                                .filter(text -> !changed.contains(name)))
                 .ifPresent(fixed -> {
-                    throw new ResourceFailed("CloudFormation cannot update a stack when a custom-named resource requires replacing."
-                            + " Rename " + fixed + " and update the stack again.");
+                    throw new ResourceFailed(
+                            "CloudFormation cannot update a stack when a custom-named resource requires replacing."
+                                    + " Rename "
+                                    + fixed
+                                    + " and update the stack again.");
                 });
         return Change.REPLACEMENT;
     }
@@ -86,13 +94,18 @@ record TypeProvider(TypeSpec spec, Account account, Inventory inventory, Physica
 
     private void check(Target target) {
         checkNames(target.logicalId(), target.properties());
-        List<String> missing = spec.required().stream()
-                .filter(name -> !target.properties().containsKey(name))
-                .sorted()
-                .toList();
+        List<String> missing =
+                spec.required().stream()
+                        .filter(name -> !target.properties().containsKey(name))
+                        .sorted()
+                        .toList();
         if (!missing.isEmpty()) {
-            throw new ResourceFailed("Properties validation failed for resource " + target.logicalId()
-                    + " with message: #: required key " + missing + " not found");
+            throw new ResourceFailed(
+                    "Properties validation failed for resource "
+                            + target.logicalId()
+                            + " with message: #: required key "
+                            + missing
+                            + " not found");
         }
     }
 

@@ -9,9 +9,11 @@ import java.util.Set;
 /// One row of the table of resource types.
 ///
 /// @param page AWS documentation page that the row follows
-/// @param nameProperty property that fixes the name in the service; while it stays, there cannot be another resource
+/// @param nameProperty property that fixes the name in the service; while it stays, there cannot be
+///   another resource
 /// @param required properties without which CloudFormation does not start
-/// @param replacing properties (top level) whose change makes a new physical resource, the name among them
+/// @param replacing properties (top level) whose change makes a new physical resource, the name
+///   among them
 /// @param attributes names for `Fn::GetAtt`
 /// @param keys paths of properties that hold a KMS key
 record TypeSpec(

@@ -1,4 +1,5 @@
-/// Resource types: what each models, ignores and refuses, and which KMS calls its service makes when the resource is created.
+/// Resource types: what each models, ignores and refuses, and which KMS calls its service makes
+/// when the resource is created.
 @NullMarked
 package io.bedrockbudgeteer.local.provider;
 

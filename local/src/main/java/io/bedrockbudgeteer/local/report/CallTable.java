@@ -19,7 +19,12 @@ final class CallTable {
         int others = 0;
         for (ApiCall call : calls) {
             if (SERVICES.contains(call.action().split(":")[0])) {
-                Row row = new Row(shortCaller(call.caller()), call.action(), call.allowed(), call.decidedBy());
+                Row row =
+                        new Row(
+                                shortCaller(call.caller()),
+                                call.action(),
+                                call.allowed(),
+                                call.decidedBy());
                 rows.computeIfAbsent(row, key -> new ArrayList<>()).add(shortResource(call));
             } else {
                 others++;
@@ -61,9 +66,13 @@ final class CallTable {
         List<String> lines(List<String> resources, Ink ink) {
             String word = allowed ? "allowed" : "REFUSED";
             long more = resources.stream().distinct().count() - 1;
-            String text = action + (resources.size() > 1 ? " (" + resources.size() + " times)" : "") + " by " + caller
-                    + (resources.getFirst().isEmpty() ? "" : " on " + resources.getFirst())
-                    + (more > 0 ? " and " + more + " more" : "");
+            String text =
+                    action
+                            + (resources.size() > 1 ? " (" + resources.size() + " times)" : "")
+                            + " by "
+                            + caller
+                            + (resources.getFirst().isEmpty() ? "" : " on " + resources.getFirst())
+                            + (more > 0 ? " and " + more + " more" : "");
             List<String> lines = new ArrayList<>(Wrap.lines("  " + word + "  ", INDENT, text));
             lines.set(0, lines.get(0).replaceFirst(word, allowed ? ink.good(word) : ink.bad(word)));
             if (!decidedBy.isEmpty()) {

@@ -19,7 +19,8 @@ public final class EventLines {
         this.time = DateTimeFormatter.ofPattern("HH:mm:ss").withZone(zone);
     }
 
-    /// None for an event that only says that a physical id is known now: the next one says it is complete.
+    /// None for an event that only says that a physical id is known now: the next one says it is
+    /// complete.
     public List<String> of(StackEvent event) {
         if (event.reason().equals("Resource creation Initiated")) {
             return List.of();
@@ -45,24 +46,27 @@ public final class EventLines {
     }
 
     private String paint(StackEvent event, String line, String status) {
-        String name = switch (event.status()) {
-            case CREATE_COMPLETE, UPDATE_COMPLETE, DELETE_COMPLETE -> ink.good(status);
-            case CREATE_FAILED,
-                    UPDATE_FAILED,
-                    DELETE_FAILED,
-                    ROLLBACK_IN_PROGRESS,
-                    ROLLBACK_COMPLETE,
-                    ROLLBACK_FAILED,
-                    UPDATE_ROLLBACK_IN_PROGRESS,
-                    UPDATE_ROLLBACK_COMPLETE,
-                    UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS,
-                    UPDATE_ROLLBACK_FAILED -> ink.bad(status);
-            case CREATE_IN_PROGRESS,
-                    UPDATE_IN_PROGRESS,
-                    UPDATE_COMPLETE_CLEANUP_IN_PROGRESS,
-                    DELETE_IN_PROGRESS,
-                    DELETE_SKIPPED -> ink.busy(status);
-        };
+        String name =
+                switch (event.status()) {
+                    case CREATE_COMPLETE, UPDATE_COMPLETE, DELETE_COMPLETE -> ink.good(status);
+                    case CREATE_FAILED,
+                            UPDATE_FAILED,
+                            DELETE_FAILED,
+                            ROLLBACK_IN_PROGRESS,
+                            ROLLBACK_COMPLETE,
+                            ROLLBACK_FAILED,
+                            UPDATE_ROLLBACK_IN_PROGRESS,
+                            UPDATE_ROLLBACK_COMPLETE,
+                            UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS,
+                            UPDATE_ROLLBACK_FAILED ->
+                            ink.bad(status);
+                    case CREATE_IN_PROGRESS,
+                            UPDATE_IN_PROGRESS,
+                            UPDATE_COMPLETE_CLEANUP_IN_PROGRESS,
+                            DELETE_IN_PROGRESS,
+                            DELETE_SKIPPED ->
+                            ink.busy(status);
+                };
         return name + line.substring(status.length());
     }
 }

@@ -31,29 +31,37 @@ public final class JsonReport {
     private static Map<String, Object> tree(RunReport report) {
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("status", report.status().name());
-        tree.put("events", report.events().stream().map(event -> {
-            Map<String, Object> row = new LinkedHashMap<>();
-            row.put("time", event.time().toString());
-            row.put("logicalId", event.logicalId());
-            row.put("type", event.type());
-            row.put("physicalId", event.physicalId());
-            row.put("status", event.status().name());
-            row.put("reason", event.reason());
-            return row;
-        }).toList());
+        tree.put(
+                "events",
+                report.events().stream()
+                        .map(event -> {
+                            Map<String, Object> row = new LinkedHashMap<>();
+                            row.put("time", event.time().toString());
+                            row.put("logicalId", event.logicalId());
+                            row.put("type", event.type());
+                            row.put("physicalId", event.physicalId());
+                            row.put("status", event.status().name());
+                            row.put("reason", event.reason());
+                            return row;
+                        })
+                        .toList());
         tree.put("outputs", report.outputs());
         tree.put("policyBefore", report.policyBefore());
         tree.put("policyAfter", report.policyAfter());
-        tree.put("apiCalls", report.apiCalls().stream().map(call -> {
-            Map<String, Object> row = new LinkedHashMap<>();
-            row.put("time", call.time().toString());
-            row.put("caller", call.caller());
-            row.put("action", call.action());
-            row.put("resource", call.resource());
-            row.put("allowed", call.allowed());
-            row.put("decidedBy", call.decidedBy());
-            return row;
-        }).toList());
+        tree.put(
+                "apiCalls",
+                report.apiCalls().stream()
+                        .map(call -> {
+                            Map<String, Object> row = new LinkedHashMap<>();
+                            row.put("time", call.time().toString());
+                            row.put("caller", call.caller());
+                            row.put("action", call.action());
+                            row.put("resource", call.resource());
+                            row.put("allowed", call.allowed());
+                            row.put("decidedBy", call.decidedBy());
+                            return row;
+                        })
+                        .toList());
         tree.put("alarms", List.copyOf(report.alarms().values()));
         tree.put("notModelled", report.notModelled());
         return tree;

@@ -13,9 +13,10 @@ final class LineDiff {
         int[][] common = new int[before.size() + 1][after.size() + 1];
         for (int i = before.size() - 1; i >= 0; i--) {
             for (int j = after.size() - 1; j >= 0; j--) {
-                common[i][j] = before.get(i).equals(after.get(j))
-                        ? common[i + 1][j + 1] + 1
-                        : Math.max(common[i + 1][j], common[i][j + 1]);
+                common[i][j] =
+                        before.get(i).equals(after.get(j))
+                                ? common[i + 1][j + 1] + 1
+                                : Math.max(common[i + 1][j], common[i][j + 1]);
             }
         }
         List<String> lines = new ArrayList<>();
@@ -26,7 +27,8 @@ final class LineDiff {
                 lines.add("  " + before.get(i));
                 i++;
                 j++;
-            } else if (i < before.size() && (j == after.size() || common[i + 1][j] >= common[i][j + 1])) {
+            } else if (i < before.size()
+                    && (j == after.size() || common[i + 1][j] >= common[i][j + 1])) {
                 lines.add("- " + before.get(i));
                 i++;
             } else {

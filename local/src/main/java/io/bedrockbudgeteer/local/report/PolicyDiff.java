@@ -11,12 +11,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Two key policies, statement by statement. The order of statements does not matter to KMS and is not compared.
+/// Two key policies, statement by statement. The order of statements does not matter to KMS and is
+/// not compared.
 ///
 /// @param added statements that only the new policy has
 /// @param removed statements that only the old policy has
 /// @param changed statements with the same Sid and another content: old and new
-record PolicyDiff(List<JsonNode> added, List<JsonNode> removed, List<List<JsonNode>> changed, int unchanged) {
+record PolicyDiff(
+        List<JsonNode> added, List<JsonNode> removed, List<List<JsonNode>> changed, int unchanged) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /// @param before policy text, or empty when there was none
@@ -42,7 +44,8 @@ record PolicyDiff(List<JsonNode> added, List<JsonNode> removed, List<List<JsonNo
                 old.remove(other);
             }
         }
-        return new PolicyDiff(List.copyOf(now), List.copyOf(old), List.copyOf(changed), same.size());
+        return new PolicyDiff(
+                List.copyOf(now), List.copyOf(old), List.copyOf(changed), same.size());
     }
 
     boolean isEmpty() {
@@ -50,14 +53,23 @@ record PolicyDiff(List<JsonNode> added, List<JsonNode> removed, List<List<JsonNo
     }
 
     String counts() {
-        return added.size() + " added, " + changed.size() + " changed, " + removed.size() + " removed, " + unchanged + " unchanged";
+        return added.size()
+                + " added, "
+                + changed.size()
+                + " changed, "
+                + removed.size()
+                + " removed, "
+                + unchanged
+                + " unchanged";
     }
 
-    /// One line per line of JSON, marked with `+`, `-` or a space for what stays inside a changed statement.
+    /// One line per line of JSON, marked with `+`, `-` or a space for what stays inside a changed
+    /// statement.
     List<String> lines() {
         List<String> lines = new ArrayList<>();
         added.forEach(statement -> pretty(statement).forEach(line -> lines.add("+ " + line)));
-        changed.forEach(pair -> lines.addAll(LineDiff.of(pretty(pair.get(0)), pretty(pair.get(1)))));
+        changed.forEach(
+                pair -> lines.addAll(LineDiff.of(pretty(pair.get(0)), pretty(pair.get(1)))));
         removed.forEach(statement -> pretty(statement).forEach(line -> lines.add("- " + line)));
         return lines;
     }
@@ -82,8 +94,10 @@ record PolicyDiff(List<JsonNode> added, List<JsonNode> removed, List<List<JsonNo
 
     private static List<String> pretty(JsonNode statement) {
         DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
-        DefaultPrettyPrinter printer = new DefaultPrettyPrinter(Separators.createDefaultInstance()
-                .withObjectFieldValueSpacing(Separators.Spacing.AFTER));
+        DefaultPrettyPrinter printer =
+                new DefaultPrettyPrinter(
+                        Separators.createDefaultInstance()
+                                .withObjectFieldValueSpacing(Separators.Spacing.AFTER));
         printer.indentObjectsWith(indenter);
         printer.indentArraysWith(indenter);
         try {

@@ -16,12 +16,15 @@ import java.util.Optional;
 /// @param operation `create`, `update` or `delete`
 /// @param reason why it failed; empty otherwise
 /// @param events of this operation, oldest first; none when there was nothing to do
-/// @param policies before and after; the key that the stack uses first, then other keys whose policy changed
+/// @param policies before and after; the key that the stack uses first, then other keys whose
+///   policy changed
 /// @param apiCalls of this operation, oldest first
 /// @param alarms input of PutMetricAlarm by alarm name, as it stands now
 /// @param parameters in Parameter Store, as they stand now
-/// @param notModelled what this simulation leaves out, and accepted properties that have no effect here
-/// @param violations rules that functions broke, and calls that are not modelled; any of them fails the run
+/// @param notModelled what this simulation leaves out, and accepted properties that have no effect
+///   here
+/// @param violations rules that functions broke, and calls that are not modelled; any of them fails
+///   the run
 /// @param undeliverable deliveries to encrypted topics and queues that would fail on AWS
 /// @param logs what functions wrote to standard output during this operation, by function name
 /// @param resources what lives in the stack, by logical id
@@ -88,7 +91,8 @@ public record RunReport(
     public ResourceView resource(String logicalId) {
         ResourceView view = resources.get(logicalId);
         if (view == null) {
-            throw new IllegalArgumentException("no resource " + logicalId + " in the stack; there are " + resources.keySet());
+            throw new IllegalArgumentException(
+                    "no resource " + logicalId + " in the stack; there are " + resources.keySet());
         }
         return view;
     }
@@ -99,7 +103,8 @@ public record RunReport(
     /// @param after as GetKeyPolicy prints it
     /// @param putBefore the bytes last put, before the operation
     /// @param putAfter the bytes last put, after it
-    public record PolicyChange(String keyArn, String before, String after, String putBefore, String putAfter) {}
+    public record PolicyChange(
+            String keyArn, String before, String after, String putBefore, String putAfter) {}
 
     /// A parameter without its value.
     ///

@@ -52,7 +52,8 @@ public final class TextReport {
         section(lines, "Deliveries that would fail on AWS", bullets(report.undeliverable()));
         section(lines, "Violations", bullets(report.violations()));
         // With an answer the reason says it; without one only the log can.
-        if (report.events().stream().anyMatch(event -> event.reason().contains("did not receive a response"))) {
+        if (report.events().stream()
+                .anyMatch(event -> event.reason().contains("did not receive a response"))) {
             section(lines, "Last log lines of the functions", logs(report.logs()));
         }
         if (footer) {
@@ -83,7 +84,11 @@ public final class TextReport {
             String mark = line.substring(0, 2);
             String content = line.substring(2);
             String inner = " ".repeat(content.length() - content.stripLeading().length());
-            for (String part : Wrap.lines("  " + mark + inner, "  " + mark + inner + "    ", content.stripLeading())) {
+            for (String part :
+                    Wrap.lines(
+                            "  " + mark + inner,
+                            "  " + mark + inner + "    ",
+                            content.stripLeading())) {
                 lines.add(paint(mark, part));
             }
         }
@@ -101,9 +106,14 @@ public final class TextReport {
     private static List<String> alarms(Map<String, JsonNode> alarms) {
         List<String> lines = new ArrayList<>();
         alarms.forEach((name, alarm) -> {
-            String text = name + ": " + alarm.path("ComparisonOperator").asText("?") + " "
-                    + alarm.path("Threshold").asText("?") + " in "
-                    + Wrap.count(alarm.path("EvaluationPeriods").asInt(1), "period");
+            String text =
+                    name
+                            + ": "
+                            + alarm.path("ComparisonOperator").asText("?")
+                            + " "
+                            + alarm.path("Threshold").asText("?")
+                            + " in "
+                            + Wrap.count(alarm.path("EvaluationPeriods").asInt(1), "period");
             lines.addAll(Wrap.lines("  ", "    ", text));
         });
         return lines;
@@ -111,14 +121,23 @@ public final class TextReport {
 
     private static List<String> parameters(Map<String, RunReport.ParameterView> parameters) {
         List<String> lines = new ArrayList<>();
-        parameters.forEach((name, parameter) -> lines.addAll(
-                Wrap.lines("  ", "    ", name + "  " + parameter.type() + ", version " + parameter.version())));
+        parameters.forEach((name, parameter) ->
+                lines.addAll(
+                        Wrap.lines(
+                                "  ",
+                                "    ",
+                                name
+                                        + "  "
+                                        + parameter.type()
+                                        + ", version "
+                                        + parameter.version())));
         return lines;
     }
 
     private static List<String> outputs(Map<String, String> outputs) {
         List<String> lines = new ArrayList<>();
-        outputs.forEach((name, value) -> lines.addAll(Wrap.lines("  ", "    ", name + " = " + value)));
+        outputs.forEach(
+                (name, value) -> lines.addAll(Wrap.lines("  ", "    ", name + " = " + value)));
         return lines;
     }
 
@@ -141,14 +160,31 @@ public final class TextReport {
 
     private List<String> closing(RunReport report) {
         String seconds = String.format(Locale.ROOT, "%.1f s", report.took().toMillis() / 1000.0);
-        String what = report.success()
-                ? Wrap.count(report.resources().size(), "resource") + " in the stack, " + seconds
-                : report.violations().isEmpty() ? report.reason() : (report.reason().isEmpty() ? "" : report.reason() + " ") + Wrap.count(report.violations().size(), "violation") + ", see above";
+        String what =
+                report.success()
+                        ? Wrap.count(report.resources().size(), "resource")
+                                + " in the stack, "
+                                + seconds
+                        : report.violations().isEmpty()
+                                ? report.reason()
+                                : (report.reason().isEmpty() ? "" : report.reason() + " ")
+                                        + Wrap.count(report.violations().size(), "violation")
+                                        + ", see above";
         String status = report.status().name();
-        List<String> lines = new ArrayList<>(Wrap.lines("", "  ", status + ": " + what + (what.endsWith(".") ? "" : ".") + " Simulated, not AWS."));
+        List<String> lines =
+                new ArrayList<>(
+                        Wrap.lines(
+                                "",
+                                "  ",
+                                status
+                                        + ": "
+                                        + what
+                                        + (what.endsWith(".") ? "" : ".")
+                                        + " Simulated, not AWS."));
         lines.set(
                 0,
-                (report.success() ? ink.good(status) : ink.bad(status)) + lines.get(0).substring(status.length()));
+                (report.success() ? ink.good(status) : ink.bad(status))
+                        + lines.get(0).substring(status.length()));
         return lines;
     }
 }

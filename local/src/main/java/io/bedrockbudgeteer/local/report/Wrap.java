@@ -3,7 +3,8 @@ package io.bedrockbudgeteer.local.report;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Breaks long lines. Breaks at a space where there is one, else behind a separator of ARNs and paths, else anywhere.
+/// Breaks long lines. Breaks at a space where there is one, else behind a separator of ARNs and
+/// paths, else anywhere.
 final class Wrap {
     /// What fits on the narrowest terminal that people use.
     static final int WIDTH = 80;

@@ -1,5 +1,5 @@
-/// What people read: stack events, API calls, the policy difference, alarms, outputs and the list of what is not modelled; as text and
-/// as JSON.
+/// What people read: stack events, API calls, the policy difference, alarms, outputs and the list
+/// of what is not modelled; as text and as JSON.
 @NullMarked
 package io.bedrockbudgeteer.local.report;
 

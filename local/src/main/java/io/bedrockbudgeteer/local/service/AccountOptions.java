@@ -7,7 +7,8 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
 
-/// How a simulated account is set up: what AWS does by default, unless a run asks for something else. A builder; not thread-safe.
+/// How a simulated account is set up: what AWS does by default, unless a run asks for something
+/// else. A builder; not thread-safe.
 public final class AccountOptions {
     private static final String ACCOUNT = "111122223333";
     private static final int TIME_SCALE = 60;
@@ -37,7 +38,8 @@ public final class AccountOptions {
 
     /// Account id; 111122223333 unless given.
     public AccountOptions account(String id) {
-        if (!id.matches("[0-9]{12}")) throw new IllegalArgumentException("account must have 12 digits: " + id);
+        if (!id.matches("[0-9]{12}"))
+            throw new IllegalArgumentException("account must have 12 digits: " + id);
         account = id;
         return this;
     }
@@ -73,7 +75,8 @@ public final class AccountOptions {
         return this;
     }
 
-    /// Whether PutKeyPolicy refuses a statement without Action or Resource. AWS's documents disagree; refused unless given.
+    /// Whether PutKeyPolicy refuses a statement without Action or Resource. AWS's documents
+    /// disagree; refused unless given.
     public AccountOptions refusesIncompleteStatements(boolean refuses) {
         refusesIncompleteStatements = refuses;
         return this;
@@ -91,9 +94,11 @@ public final class AccountOptions {
         return this;
     }
 
-    /// How many processes one function may have at a time; 1 unless given. More than one lets duplicates run side by side.
+    /// How many processes one function may have at a time; 1 unless given. More than one lets
+    /// duplicates run side by side.
     public AccountOptions environments(int count) {
-        if (count < 1) throw new IllegalArgumentException("environments must be at least 1: " + count);
+        if (count < 1)
+            throw new IllegalArgumentException("environments must be at least 1: " + count);
         environments = count;
         return this;
     }

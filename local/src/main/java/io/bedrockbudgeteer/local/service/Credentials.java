@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 
-/// Temporary credentials of the simulated account. The access key tells who calls; signatures are not verified, so the secret guards
-/// nothing. Thread-safe.
+/// Temporary credentials of the simulated account. The access key tells who calls; signatures are
+/// not verified, so the secret guards nothing. Thread-safe.
 public final class Credentials {
     private static final String CHARACTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
@@ -32,7 +32,8 @@ public final class Credentials {
         }
     }
 
-    /// @param roleId the role that the credentials are of: one made again under its name is another one
+    /// @param roleId the role that the credentials are of: one made again under its name is another
+    ///   one
     record Holder(Principal principal, String roleId) {}
 
     Credentials(RandomGenerator random) {
@@ -51,7 +52,8 @@ public final class Credentials {
 
     private String text(int length) {
         StringBuilder text = new StringBuilder();
-        for (int i = 0; i < length; i++) text.append(CHARACTERS.charAt(random.nextInt(CHARACTERS.length())));
+        for (int i = 0; i < length; i++)
+            text.append(CHARACTERS.charAt(random.nextInt(CHARACTERS.length())));
         return text.toString();
     }
 }

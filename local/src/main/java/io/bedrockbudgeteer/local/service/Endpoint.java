@@ -25,9 +25,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/// The one endpoint of all services. A request goes to the service of its credential scope, in the name of the access key's owner.
-/// What is not modelled is answered in the service's own error format with the code `NotModelledLocally`, and is a violation as well,
-/// because a function may swallow the error.
+/// The one endpoint of all services. A request goes to the service of its credential scope, in the
+/// name of the access key's owner. What is not modelled is answered in the service's own error
+/// format with the code `NotModelledLocally`, and is a violation as well, because a function may
+/// swallow the error.
 final class Endpoint implements AutoCloseable {
     private final Map<String, Face> faces;
     private final Credentials credentials;
@@ -37,7 +38,13 @@ final class Endpoint implements AutoCloseable {
     private final LoopbackServer server;
 
     /// @param faces by the service name of the credential scope
-    Endpoint(int port, Map<String, Face> faces, Credentials credentials, RoleStore roles, Faults faults, CallLog log) {
+    Endpoint(
+            int port,
+            Map<String, Face> faces,
+            Credentials credentials,
+            RoleStore roles,
+            Faults faults,
+            CallLog log) {
         this.faces = Map.copyOf(faces);
         this.credentials = credentials;
         this.roles = roles;
@@ -68,7 +75,11 @@ final class Endpoint implements AutoCloseable {
         }
         Optional<Scope> scope = Scope.of(request);
         if (scope.isEmpty()) {
-            Refusal refusal = new Refusal("MissingAuthenticationToken", 403, "Request is missing Authentication Token");
+            Refusal refusal =
+                    new Refusal(
+                            "MissingAuthenticationToken",
+                            403,
+                            "Request is missing Authentication Token");
             send(exchange, wire.error(requestId, refusal));
             return;
         }
@@ -106,20 +117,25 @@ final class Endpoint implements AutoCloseable {
         }
         String who = caller.get().name();
         try {
-            return wire.answer(requestId, perform(new Attempt(roles.who(caller.get())), scope, wire, name));
+            return wire.answer(
+                    requestId, perform(new Attempt(roles.who(caller.get())), scope, wire, name));
         } catch (Refusal refusal) {
             return wire.error(requestId, refusal);
         } catch (NotModelledException e) {
             log.violation(name + " by " + who + ": " + e.getMessage());
-            return wire.error(requestId, new Refusal("NotModelledLocally", 400, name + ": " + e.getMessage()));
+            return wire.error(
+                    requestId,
+                    new Refusal("NotModelledLocally", 400, name + ": " + e.getMessage()));
         } catch (RuntimeException e) {
             log.violation(name + " by " + who + " failed in the simulator: " + e);
-            return wire.error(requestId, new Refusal("InternalFailure", 500, "the simulator failed: " + e));
+            return wire.error(
+                    requestId, new Refusal("InternalFailure", 500, "the simulator failed: " + e));
         }
     }
 
     private Result perform(Attempt attempt, Scope scope, Wire wire, String name) {
-        Optional<Refusal> failure = Optional.of(new Refusal("NotModelledLocally", 400, "not modelled here"));
+        Optional<Refusal> failure =
+                Optional.of(new Refusal("NotModelledLocally", 400, "not modelled here"));
         try {
             Face face = faces.get(scope.service());
             if (face == null) throw new NotModelledException("service " + scope.service());
@@ -136,7 +152,8 @@ final class Endpoint implements AutoCloseable {
 
     /// Credentials end with their role; a role made again under the same name does not revive them.
     private Optional<Principal> caller(Scope scope) {
-        return credentials.find(scope.accessKey())
+        return credentials
+                .find(scope.accessKey())
                 .filter(holder -> roles.arnOf(holder.roleId()).isPresent())
                 .map(Holder::principal);
     }
@@ -155,9 +172,12 @@ final class Endpoint implements AutoCloseable {
 
     private static Request read(HttpExchange exchange) throws IOException {
         Map<String, String> headers = new HashMap<>();
-        exchange.getRequestHeaders().forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.get(0)));
+        exchange.getRequestHeaders()
+                .forEach((name, values) ->
+                        headers.put(name.toLowerCase(Locale.ROOT), values.get(0)));
         byte[] body = exchange.getRequestBody().readAllBytes();
-        return new Request(exchange.getRequestMethod(), exchange.getRequestURI().getRawPath(), headers, body);
+        return new Request(
+                exchange.getRequestMethod(), exchange.getRequestURI().getRawPath(), headers, body);
     }
 
     private static void send(HttpExchange exchange, Reply reply) throws IOException {

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Failures that a test asks for, by operation with its scope, such as `kms:PutKeyPolicy`. Each is used once, in order; nothing fails
-/// that was not asked for. Thread-safe.
+/// Failures that a test asks for, by operation with its scope, such as `kms:PutKeyPolicy`. Each is
+/// used once, in order; nothing fails that was not asked for. Thread-safe.
 public final class Faults {
     private final Map<String, Deque<Fault>> queued = new ConcurrentHashMap<>();
 
@@ -28,7 +28,8 @@ public final class Faults {
         /// The call is done after a while.
         record Delay(Duration time) implements Fault {}
 
-        /// Something happens in the account right before the call: another writer, for lost updates.
+        /// Something happens in the account right before the call: another writer, for lost
+        /// updates.
         record Meanwhile(Runnable action) implements Fault {}
 
         static Fault throttling() {

@@ -25,15 +25,16 @@ import io.bedrockbudgeteer.local.service.ssm.ParameterStore;
 import io.bedrockbudgeteer.local.service.ssm.SsmFace;
 import io.bedrockbudgeteer.local.service.wire.Face;
 import java.net.URI;
-import java.util.LinkedHashMap;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 
-/// A simulated AWS account in one Region: stores, the loopback endpoint of the services, the endpoint for answers of custom resources,
-/// and the Lambda host. Closing it ends every child process.
+/// A simulated AWS account in one Region: stores, the loopback endpoint of the services, the
+/// endpoint for answers of custom resources, and the Lambda host. Closing it ends every child
+/// process.
 public final class LocalAccount implements Account {
     private static final String DEPLOYER = "deployer";
     private static final Duration LONG_AGO = Duration.ofDays(30);
@@ -62,25 +63,47 @@ public final class LocalAccount implements Account {
         Random random = new Random(options.seed);
         this.log = new CallLog(options.clock);
         this.roles = new RoleStore(partition.name(), options.account, options.clock, random);
-        String deployerArn = roles.create("/", DEPLOYER, trust(options.account), Optional.empty(), options.clock.instant().minus(LONG_AGO));
+        String deployerArn =
+                roles.create(
+                        "/",
+                        DEPLOYER,
+                        trust(options.account),
+                        Optional.empty(),
+                        options.clock.instant().minus(LONG_AGO));
         roles.putPolicy(DEPLOYER, "administrator", ADMINISTRATOR);
         this.deployer = new Principal.Session(deployerArn, "deploy");
-        KmsOptions kms = new KmsOptions(
-                options.visibility.dividedBy(options.timeScale),
-                options.staleReads,
-                options.refusesIncompleteStatements,
-                options.users);
-        this.keys = new KeyStore(
-                partition.name(), options.region, options.account, kms, roles, log, options.clock, random, deployer);
+        KmsOptions kms =
+                new KmsOptions(
+                        options.visibility.dividedBy(options.timeScale),
+                        options.staleReads,
+                        options.refusesIncompleteStatements,
+                        options.users);
+        this.keys =
+                new KeyStore(
+                        partition.name(),
+                        options.region,
+                        options.account,
+                        kms,
+                        roles,
+                        log,
+                        options.clock,
+                        random,
+                        deployer);
         this.alarms = new AlarmStore(options.clock);
         this.cloudFormation =
-                new CloudFormationFace(partition.name(), options.region, options.account, options.clock);
+                new CloudFormationFace(
+                        partition.name(), options.region, options.account, options.clock);
         this.credentials = new Credentials(random);
         this.deployerKeys = credentials.issue(deployer, roles.uniqueId(DEPLOYER));
         this.endpoint = new Endpoint(options.port, faces(), credentials, roles, faults, log);
         this.answers = new AnswerEndpoint(options.timeScale, options.clock, log::violation);
-        LambdaOptions lambda = new LambdaOptions(
-                options.client, options.timeScale, options.environments, options.workDirectory, options.clock);
+        LambdaOptions lambda =
+                new LambdaOptions(
+                        options.client,
+                        options.timeScale,
+                        options.environments,
+                        options.workDirectory,
+                        options.clock);
         this.functions = new LambdaHost(lambda, this::environment, answers::delivered);
     }
 
@@ -101,12 +124,23 @@ public final class LocalAccount implements Account {
                 "cloudformation", cloudFormation);
     }
 
-    /// What a function's process gets beside its own variables: who it is, and where the services are.
+    /// What a function's process gets beside its own variables: who it is, and where the services
+    /// are.
     private Map<String, String> environment(Function function) {
         Map<String, String> variables = new LinkedHashMap<>();
-        String id = roles.idOf(function.roleArn())
-                .orElseThrow(() -> new IllegalStateException("role " + function.roleArn() + " of " + function.name() + " is gone"));
-        variables.putAll(credentials.issue(new Principal.Session(function.roleArn(), function.name()), id).environment());
+        String id =
+                roles.idOf(function.roleArn())
+                        .orElseThrow(() ->
+                                new IllegalStateException(
+                                        "role "
+                                                + function.roleArn()
+                                                + " of "
+                                                + function.name()
+                                                + " is gone"));
+        variables.putAll(
+                credentials
+                        .issue(new Principal.Session(function.roleArn(), function.name()), id)
+                        .environment());
         variables.put("AWS_REGION", options.region);
         variables.put("AWS_DEFAULT_REGION", options.region);
         variables.put("AWS_ENDPOINT_URL", endpoint.uri().toString());
@@ -116,7 +150,8 @@ public final class LocalAccount implements Account {
 
     private static String trust(String account) {
         return """
-                {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"%s"},"Action":"sts:AssumeRole"}]}"""
+        {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"%s"},"Action":"sts:AssumeRole"}]}\
+        """
                 .formatted(account);
     }
 
@@ -152,7 +187,10 @@ public final class LocalAccount implements Account {
 
     /// Credentials of another role, for tests and the CLI.
     public Credentials.Keys keysOf(Principal.Session session) {
-        String id = roles.idOf(session.roleArn()).orElseThrow(() -> new IllegalArgumentException("no role " + session.roleArn()));
+        String id =
+                roles.idOf(session.roleArn())
+                        .orElseThrow(
+                                () -> new IllegalArgumentException("no role " + session.roleArn()));
         return credentials.issue(session, id);
     }
 
@@ -197,7 +235,8 @@ public final class LocalAccount implements Account {
     }
 
     @Override
-    public void record(Principal caller, String action, String resource, boolean allowed, String decidedBy) {
+    public void record(
+            Principal caller, String action, String resource, boolean allowed, String decidedBy) {
         log.add(caller.name(), action, resource, allowed, decidedBy);
     }
 

@@ -8,7 +8,9 @@ record Partition(String name, String urlSuffix) {
     static Partition of(String region) {
         if (region.startsWith("cn-")) return new Partition("aws-cn", "amazonaws.com.cn");
         if (region.startsWith("us-gov-")) return new Partition("aws-us-gov", "amazonaws.com");
-        if (region.startsWith("us-iso") || region.startsWith("eu-isoe-") || region.startsWith("eusc-")) {
+        if (region.startsWith("us-iso")
+                || region.startsWith("eu-isoe-")
+                || region.startsWith("eusc-")) {
             throw new NotModelledException("Region " + region);
         }
         return new Partition("aws", "amazonaws.com");

@@ -1,4 +1,5 @@
-/// The simulated services behind one loopback HTTP endpoint: KMS, IAM, STS, CloudWatch, SSM and CloudFormation.
+/// The simulated services behind one loopback HTTP endpoint: KMS, IAM, STS, CloudWatch, SSM and
+/// CloudFormation.
 @NullMarked
 package io.bedrockbudgeteer.local.service;
 

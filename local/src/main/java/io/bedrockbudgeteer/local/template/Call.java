@@ -28,7 +28,8 @@ record Call(String function, Object argument, Where where) {
     static final String EACH_MEMBER_IN = "Fn::EachMemberIn";
 
     /// Functions that give a value, for properties, metadata and outputs.
-    static final Set<String> VALUES = Set.of(REF, GET_ATT, SUB, JOIN, SELECT, SPLIT, IF, FIND_IN_MAP, BASE64);
+    static final Set<String> VALUES =
+            Set.of(REF, GET_ATT, SUB, JOIN, SELECT, SPLIT, IF, FIND_IN_MAP, BASE64);
 
     /// Functions that decide something, for conditions and rules only.
     static final Set<String> DECISIONS =
@@ -37,7 +38,8 @@ record Call(String function, Object argument, Where where) {
     /// The call that a value is, empty for data.
     ///
     /// @throws TemplateException when a function has siblings
-    /// @throws io.bedrockbudgeteer.local.account.NotModelledException for a function that this runner does not know
+    /// @throws io.bedrockbudgeteer.local.account.NotModelledException for a function that this
+    ///   runner does not know
     static Optional<Call> of(Object value, Where where) {
         if (!(value instanceof Map<?, ?> map)) {
             return Optional.empty();
@@ -51,7 +53,11 @@ record Call(String function, Object argument, Where where) {
                 throw where.unknown("function " + key);
             }
             if (map.size() > 1) {
-                throw where.wrong("function " + key + " must be the only key of its map, found " + map.keySet());
+                throw where.wrong(
+                        "function "
+                                + key
+                                + " must be the only key of its map, found "
+                                + map.keySet());
             }
             Object argument = entry.getValue();
             if (argument == null) {
@@ -93,11 +99,18 @@ record Call(String function, Object argument, Where where) {
                 return new Target(dotted.substring(0, dot), dotted.substring(dot + 1), inside());
             }
         }
-        if (argument instanceof List<?> list && list.size() >= 2 && list.getFirst() instanceof String id && !id.isBlank()) {
+        if (argument instanceof List<?> list
+                && list.size() >= 2
+                && list.getFirst() instanceof String id
+                && !id.isBlank()) {
             List<Object> rest = Tree.list(argument, inside()).subList(1, list.size());
             if (rest.stream().allMatch(String.class::isInstance)) {
-                // Longer lists are dotted attributes taken apart, as the SAM translator writes them.
-                return new Target(id, String.join(".", rest.stream().map(String.class::cast).toList()), inside().item(1));
+                // Longer lists are dotted attributes taken apart, as the SAM translator writes
+                // them.
+                return new Target(
+                        id,
+                        String.join(".", rest.stream().map(String.class::cast).toList()),
+                        inside().item(1));
             }
             if (rest.size() == 1) {
                 return new Target(id, rest.getFirst(), inside().item(1));

@@ -2,7 +2,8 @@ package io.bedrockbudgeteer.local.template;
 
 import java.nio.file.Path;
 
-/// Where packaged code is: decides what stands for a `CodeUri` or `ContentUri` before the transform.
+/// Where packaged code is: decides what stands for a `CodeUri` or `ContentUri` before the
+/// transform.
 interface CodeLocations {
 
     /// @param uri the value in the template: text, or a map that the translator knows

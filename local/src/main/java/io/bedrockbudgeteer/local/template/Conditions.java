@@ -21,15 +21,19 @@ final class Conditions {
     /// @throws TemplateException for a condition that cannot be decided, used or not
     Conditions(Template template, Names names) {
         this.definitions = Tree.mapOrEmpty(template.tree().get("Conditions"), where);
-        this.logic = new Logic(
-                Logic.CONDITION_FUNCTIONS, new Evaluator(names.parametersOnly("conditions", FUNCTIONS)), this::decide);
+        this.logic =
+                new Logic(
+                        Logic.CONDITION_FUNCTIONS,
+                        new Evaluator(names.parametersOnly("conditions", FUNCTIONS)),
+                        this::decide);
         definitions.keySet().forEach(name -> decide(name, where.key(name)));
     }
 
     boolean holds(String name, Where from) {
         Boolean value = decided.get(name);
         if (value == null) {
-            throw from.wrong("condition '" + name + "' is not defined; there are " + definitions.keySet());
+            throw from.wrong(
+                    "condition '" + name + "' is not defined; there are " + definitions.keySet());
         }
         return value;
     }
@@ -41,10 +45,12 @@ final class Conditions {
         }
         Object definition = definitions.get(name);
         if (definition == null) {
-            throw from.wrong("condition '" + name + "' is not defined; there are " + definitions.keySet());
+            throw from.wrong(
+                    "condition '" + name + "' is not defined; there are " + definitions.keySet());
         }
         if (open.contains(name)) {
-            throw where.wrong("conditions go in a circle: " + String.join(" -> ", open) + " -> " + name);
+            throw where.wrong(
+                    "conditions go in a circle: " + String.join(" -> ", open) + " -> " + name);
         }
         open.addLast(name);
         boolean value = logic.holds(definition, where.key(name));

@@ -7,7 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// A transformed template with parameter values, rules checked and conditions decided: what the stack engine works on. Immutable.
+/// A transformed template with parameter values, rules checked and conditions decided: what the
+/// stack engine works on. Immutable.
 public final class Deployment {
 
     private final Template template;
@@ -18,7 +19,8 @@ public final class Deployment {
     private final Map<String, Output> outputs;
     private final Map<String, Set<String>> dependencies;
 
-    private Deployment(Template template, ParameterValues values, Names names, Conditions conditions) {
+    private Deployment(
+            Template template, ParameterValues values, Names names, Conditions conditions) {
         this.template = template;
         this.values = values;
         this.names = names;
@@ -26,11 +28,18 @@ public final class Deployment {
         KeptParts kept = new KeptParts(template, conditions);
         this.resources = kept.resources();
         this.outputs = kept.outputs();
-        this.dependencies = new DependencyGraph(template, names, conditions, resources, outputs).dependencies();
+        this.dependencies =
+                new DependencyGraph(template, names, conditions, resources, outputs).dependencies();
     }
 
     /// Pseudo parameters of the stack.
-    public record Place(String accountId, String region, String partition, String urlSuffix, String stackName, String stackId) {}
+    public record Place(
+            String accountId,
+            String region,
+            String partition,
+            String urlSuffix,
+            String stackName,
+            String stackId) {}
 
     /// Looks up what only exists at run time.
     public interface Lookup {
@@ -59,13 +68,19 @@ public final class Deployment {
     /// A template that still has the SAM transform is transformed with the same parameter values.
     ///
     /// @param parameters values given by the user, by name
-    /// @throws TemplateException for a wrong or unknown parameter, a failed rule, an unknown condition, a cycle
+    /// @throws TemplateException for a wrong or unknown parameter, a failed rule, an unknown
+    ///   condition, a cycle
     public static Deployment of(Template template, Map<String, String> parameters, Place place) {
         return of(template, parameters, place, StoredParameters.NONE);
     }
 
-    /// As [#of(Template, Map, Place)], for templates with parameters of type `AWS::SSM::Parameter::Value<…>`.
-    public static Deployment of(Template template, Map<String, String> parameters, Place place, StoredParameters stored) {
+    /// As [#of(Template, Map, Place)], for templates with parameters of type
+    /// `AWS::SSM::Parameter::Value<…>`.
+    public static Deployment of(
+            Template template,
+            Map<String, String> parameters,
+            Place place,
+            StoredParameters stored) {
         ParameterValues values = ParameterValues.of(template, parameters, stored);
         Template transformed = template.transformed(parameters, place.region());
         checkInlined(transformed, values, place);
@@ -85,7 +100,8 @@ public final class Deployment {
         return List.copyOf(resources.values());
     }
 
-    /// For each resource the resources it needs: from Ref, GetAtt, Sub (taken branches of Fn::If only) and DependsOn.
+    /// For each resource the resources it needs: from Ref, GetAtt, Sub (taken branches of Fn::If
+    /// only) and DependsOn.
     public Map<String, Set<String>> dependencies() {
         return dependencies;
     }
@@ -100,7 +116,8 @@ public final class Deployment {
         return conditions.holds(name, Where.ROOT.key("Conditions"));
     }
 
-    /// Resolves a value (properties, an output) with all intrinsics; AWS::NoValue removes the key or element.
+    /// Resolves a value (properties, an output) with all intrinsics; AWS::NoValue removes the key
+    /// or element.
     ///
     /// @return empty when the value as a whole is AWS::NoValue
     public Optional<Object> resolve(Object value, Lookup lookup) {
@@ -111,7 +128,8 @@ public final class Deployment {
     ///
     /// @param where the place of the value, as messages shall name it: `Resources.Topic.Properties`
     public Optional<Object> resolve(Object value, String where, Lookup lookup) {
-        return new Evaluator(names.resources(resources.keySet(), conditions, lookup)).value(value, new Where(where));
+        return new Evaluator(names.resources(resources.keySet(), conditions, lookup))
+                .value(value, new Where(where));
     }
 
     /// Unresolved outputs whose condition holds, by name: value and description.
@@ -130,12 +148,15 @@ public final class Deployment {
     private static void checkInlined(Template template, ParameterValues values, Place place) {
         Map<String, String> actual = new LinkedHashMap<>(values.texts());
         actual.put("AWS::Region", place.region());
-        template.inlined().forEach((name, value) -> {
-            if (!value.equals(actual.get(name))) {
-                throw new TemplateException("the template was transformed with another value of " + name
-                        + " than this deployment has; deploy the template before its transform");
-            }
-        });
+        template.inlined()
+                .forEach((name, value) -> {
+                    if (!value.equals(actual.get(name))) {
+                        throw new TemplateException(
+                                "the template was transformed with another value of "
+                                        + name
+                                        + " than this deployment has; deploy the template before its transform");
+                    }
+                });
     }
 
     /// Resources and outputs that the conditions keep.
@@ -143,33 +164,42 @@ public final class Deployment {
 
         Map<String, Resource> resources() {
             Map<String, Resource> out = new LinkedHashMap<>();
-            Tree.map(template.tree().get("Resources"), Where.ROOT.key("Resources")).forEach((id, tree) -> {
-                ResourceDefinition definition = ResourceDefinition.of(id, tree);
-                if (SamTransform.isSam(definition.type())) {
-                    throw ResourceDefinition.where(id).key("Type").wrong(definition.type() + " needs Transform: " + SamTransform.NAME);
-                }
-                if (holds(definition.condition(), ResourceDefinition.where(id))) {
-                    out.put(id, new Resource(
-                            id,
-                            definition.type(),
-                            definition.properties(),
-                            definition.metadata(),
-                            definition.dependsOn(),
-                            definition.deletionPolicy().orElse("Delete"),
-                            definition.updateReplacePolicy().orElse("Delete")));
-                }
-            });
+            Tree.map(template.tree().get("Resources"), Where.ROOT.key("Resources"))
+                    .forEach((id, tree) -> {
+                        ResourceDefinition definition = ResourceDefinition.of(id, tree);
+                        if (SamTransform.isSam(definition.type())) {
+                            throw ResourceDefinition.where(id)
+                                    .key("Type")
+                                    .wrong(
+                                            definition.type()
+                                                    + " needs Transform: "
+                                                    + SamTransform.NAME);
+                        }
+                        if (holds(definition.condition(), ResourceDefinition.where(id))) {
+                            out.put(
+                                    id,
+                                    new Resource(
+                                            id,
+                                            definition.type(),
+                                            definition.properties(),
+                                            definition.metadata(),
+                                            definition.dependsOn(),
+                                            definition.deletionPolicy().orElse("Delete"),
+                                            definition.updateReplacePolicy().orElse("Delete")));
+                        }
+                    });
             return Collections.unmodifiableMap(out);
         }
 
         Map<String, Output> outputs() {
             Map<String, Output> out = new LinkedHashMap<>();
-            Tree.mapOrEmpty(template.tree().get("Outputs"), Where.ROOT.key("Outputs")).forEach((name, tree) -> {
-                OutputDefinition definition = OutputDefinition.of(name, tree);
-                if (holds(definition.condition(), OutputDefinition.where(name))) {
-                    out.put(name, new Output(definition.value(), definition.description()));
-                }
-            });
+            Tree.mapOrEmpty(template.tree().get("Outputs"), Where.ROOT.key("Outputs"))
+                    .forEach((name, tree) -> {
+                        OutputDefinition definition = OutputDefinition.of(name, tree);
+                        if (holds(definition.condition(), OutputDefinition.where(name))) {
+                            out.put(name, new Output(definition.value(), definition.description()));
+                        }
+                    });
             return Collections.unmodifiableMap(out);
         }
 

@@ -10,11 +10,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// A packaged zip on this machine, in the place of an S3 location: `Code` of a function and `Content` of a layer read
-/// `{LocalZip: functions/key-check/target/key-check.zip, Sha256: …}`.
+/// A packaged zip on this machine, in the place of an S3 location: `Code` of a function and
+/// `Content` of a layer read `{LocalZip: functions/key-check/target/key-check.zip, Sha256: …}`.
 ///
-/// The hash plays the part of the S3 key, which `sam package` derives from the content: other code is a changed property, and for a
-/// layer a new logical id. A zip that does not exist (yet) has no hash; whoever deploys it has to refuse it.
+/// The hash plays the part of the S3 key, which `sam package` derives from the content: other code
+/// is a changed property, and for a layer a new logical id. A zip that does not exist (yet) has no
+/// hash; whoever deploys it has to refuse it.
 public final class LocalZip {
 
     static final String PATH = "LocalZip";
@@ -26,12 +27,17 @@ public final class LocalZip {
     ///
     /// @param folder the folder of the template, [Template#folder]
     public static Optional<Path> in(Map<String, Object> code, Path folder) {
-        return code.get(PATH) instanceof String path ? Optional.of(folder.resolve(path).normalize()) : Optional.empty();
+        return code.get(PATH) instanceof String path
+                ? Optional.of(folder.resolve(path).normalize())
+                : Optional.empty();
     }
 
     static Map<String, Object> describe(String path, Path folder, Where where) {
         if (!path.endsWith(".zip")) {
-            throw where.wrong("'" + path + "' is no zip; build first and name the packaged zip, as on AWS nothing else is deployed");
+            throw where.wrong(
+                    "'"
+                            + path
+                            + "' is no zip; build first and name the packaged zip, as on AWS nothing else is deployed");
         }
         Map<String, Object> out = new LinkedHashMap<>();
         out.put(PATH, path);
@@ -44,7 +50,9 @@ public final class LocalZip {
 
     private static String sha256(Path zip) {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(zip)));
+            return HexFormat.of()
+                    .formatHex(
+                            MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(zip)));
         } catch (IOException e) {
             throw new TemplateException(zip.getFileName() + " cannot be read: " + e.getMessage());
         } catch (NoSuchAlgorithmException e) {

@@ -14,8 +14,15 @@ import java.util.stream.IntStream;
 final class Logic {
 
     static final Set<String> CONDITION_FUNCTIONS = Set.of(Call.AND, Call.OR, Call.NOT, Call.EQUALS);
-    static final Set<String> RULE_FUNCTIONS = Set.of(
-            Call.AND, Call.OR, Call.NOT, Call.EQUALS, Call.CONTAINS, Call.EACH_MEMBER_EQUALS, Call.EACH_MEMBER_IN);
+    static final Set<String> RULE_FUNCTIONS =
+            Set.of(
+                    Call.AND,
+                    Call.OR,
+                    Call.NOT,
+                    Call.EQUALS,
+                    Call.CONTAINS,
+                    Call.EACH_MEMBER_EQUALS,
+                    Call.EACH_MEMBER_IN);
     private static final int FEWEST = 2;
     private static final int MOST = 10;
 
@@ -33,22 +40,32 @@ final class Logic {
     }
 
     boolean holds(Object value, Where where) {
-        if (value instanceof Map<?, ?> map && map.size() == 1 && map.get("Condition") instanceof String name) {
+        if (value instanceof Map<?, ?> map
+                && map.size() == 1
+                && map.get("Condition") instanceof String name) {
             return conditions.test(name, where);
         }
         Optional<Call> found = Call.of(value, where);
-        if (functions.equals(RULE_FUNCTIONS) && found.filter(call -> call.function().equals(Call.IF)).isPresent()) {
+        if (functions.equals(RULE_FUNCTIONS)
+                && found.filter(call -> call.function().equals(Call.IF)).isPresent()) {
             throw where.unknown("function Fn::If in a rule");
         }
-        Call call = found.filter(candidate -> functions.contains(candidate.function()))
-                .orElseThrow(() -> where.wrong("must be a decision: one of " + new TreeSet<>(functions)));
+        Call call =
+                found.filter(candidate -> functions.contains(candidate.function()))
+                        .orElseThrow(() ->
+                                where.wrong(
+                                        "must be a decision: one of " + new TreeSet<>(functions)));
         return switch (call.function()) {
-            // Every operand is evaluated, so that a mistake in the last one is found whatever the first one gives.
+            // Every operand is evaluated, so that a mistake in the last one is found whatever the
+            // first one gives.
             case Call.AND -> operands(call).stream().reduce(true, Boolean::logicalAnd);
             case Call.OR -> operands(call).stream().reduce(false, Boolean::logicalOr);
-            case Call.NOT -> !holds(call.arguments(1, "one condition").getFirst(), call.inside().item(0));
+            case Call.NOT ->
+                    !holds(call.arguments(1, "one condition").getFirst(), call.inside().item(0));
             case Call.EQUALS -> equal(call);
-            case Call.CONTAINS -> texts(call, 0).contains(evaluator.text(pair(call).get(1), call.inside().item(1)));
+            case Call.CONTAINS ->
+                    texts(call, 0)
+                            .contains(evaluator.text(pair(call).get(1), call.inside().item(1)));
             case Call.EACH_MEMBER_EQUALS -> {
                 String expected = evaluator.text(pair(call).get(1), call.inside().item(1));
                 yield texts(call, 0).stream().allMatch(expected::equals);
@@ -59,8 +76,11 @@ final class Logic {
     }
 
     private List<Boolean> operands(Call call) {
-        if (!(call.argument() instanceof List<?> list) || list.size() < FEWEST || list.size() > MOST) {
-            throw call.inside().wrong("must be a list of " + FEWEST + " to " + MOST + " conditions");
+        if (!(call.argument() instanceof List<?> list)
+                || list.size() < FEWEST
+                || list.size() > MOST) {
+            throw call.inside()
+                    .wrong("must be a list of " + FEWEST + " to " + MOST + " conditions");
         }
         List<Object> operands = Tree.list(list, call.inside());
         return IntStream.range(0, operands.size())
@@ -71,17 +91,26 @@ final class Logic {
     /// Values are compared as text, as parameters are text whatever their type: 5 equals '5'.
     private boolean equal(Call call) {
         List<Object> pair = pair(call);
-        return asText(pair.get(0), call.inside().item(0)).equals(asText(pair.get(1), call.inside().item(1)));
+        return asText(pair.get(0), call.inside().item(0))
+                .equals(asText(pair.get(1), call.inside().item(1)));
     }
 
     private Object asText(Object value, Where where) {
-        Object result = evaluator.value(value, where).orElseThrow(() -> where.wrong("must not be AWS::NoValue"));
-        return result instanceof List<?> list ? texts(Tree.list(list, where), where) : Tree.scalar(result, where);
+        Object result =
+                evaluator
+                        .value(value, where)
+                        .orElseThrow(() -> where.wrong("must not be AWS::NoValue"));
+        return result instanceof List<?> list
+                ? texts(Tree.list(list, where), where)
+                : Tree.scalar(result, where);
     }
 
     private List<String> texts(Call call, int index) {
         Where where = call.inside().item(index);
-        Object result = evaluator.value(pair(call).get(index), where).orElseThrow(() -> where.wrong("must not be AWS::NoValue"));
+        Object result =
+                evaluator
+                        .value(pair(call).get(index), where)
+                        .orElseThrow(() -> where.wrong("must not be AWS::NoValue"));
         return texts(Tree.list(result, where), where);
     }
 

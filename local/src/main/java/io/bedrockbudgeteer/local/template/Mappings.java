@@ -12,21 +12,40 @@ final class Mappings {
 
     Mappings(Template template) {
         this.maps = Tree.mapOrEmpty(template.tree().get("Mappings"), where);
-        maps.forEach((name, tops) -> Tree.map(tops, where.key(name)).forEach((top, seconds) ->
-                Tree.map(seconds, where.key(name).key(top)).forEach((second, value) ->
-                        check(value, where.key(name).key(top).key(second)))));
+        maps.forEach((name, tops) ->
+                Tree.map(tops, where.key(name))
+                        .forEach((top, seconds) ->
+                                Tree.map(seconds, where.key(name).key(top))
+                                        .forEach((second, value) ->
+                                                check(
+                                                        value,
+                                                        where.key(name).key(top).key(second)))));
     }
 
     Object value(String map, String top, String second, Where from) {
         Object tops = inner(maps, map, "map", "Mappings", from);
         Object seconds = inner(Tree.map(tops, from), top, "top-level key", "map " + map, from);
-        return inner(Tree.map(seconds, from), second, "second-level key", "map " + map + ", key " + top, from);
+        return inner(
+                Tree.map(seconds, from),
+                second,
+                "second-level key",
+                "map " + map + ", key " + top,
+                from);
     }
 
-    private static Object inner(Map<String, Object> map, String key, String kind, String of, Where from) {
+    private static Object inner(
+            Map<String, Object> map, String key, String kind, String of, Where from) {
         Object value = map.get(key);
         if (value == null) {
-            throw from.wrong("Fn::FindInMap finds no " + kind + " '" + key + "' in " + of + "; there are " + new TreeSet<>(map.keySet()));
+            throw from.wrong(
+                    "Fn::FindInMap finds no "
+                            + kind
+                            + " '"
+                            + key
+                            + "' in "
+                            + of
+                            + "; there are "
+                            + new TreeSet<>(map.keySet()));
         }
         return value;
     }

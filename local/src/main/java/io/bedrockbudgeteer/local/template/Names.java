@@ -4,7 +4,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// What names mean in one deployment: parameters, pseudo parameters, mappings, and at run time resources.
+/// What names mean in one deployment: parameters, pseudo parameters, mappings, and at run time
+/// resources.
 final class Names {
 
     private final ParameterValues parameters;
@@ -56,14 +57,26 @@ final class Names {
 
         @Override
         public Object reference(String reference, Where where) {
-            return known(reference, where).orElseThrow(() -> where.wrong(
-                    "'" + reference + "' is no parameter; " + name + " can refer to parameters only, there are "
-                            + new TreeSet<>(parameters.texts().keySet())));
+            return known(reference, where)
+                    .orElseThrow(() ->
+                            where.wrong(
+                                    "'"
+                                            + reference
+                                            + "' is no parameter; "
+                                            + name
+                                            + " can refer to parameters only, there are "
+                                            + new TreeSet<>(parameters.texts().keySet())));
         }
 
         @Override
         public Object attribute(String logicalId, String attribute, Where where) {
-            throw where.wrong(logicalId + "." + attribute + " is an attribute of a resource; " + name + " can refer to parameters only");
+            throw where.wrong(
+                    logicalId
+                            + "."
+                            + attribute
+                            + " is an attribute of a resource; "
+                            + name
+                            + " can refer to parameters only");
         }
 
         @Override
@@ -101,10 +114,11 @@ final class Names {
 
         @Override
         public Object reference(String name, Where where) {
-            return known(name, where).orElseGet(() -> {
-                require(name, where);
-                return lookup.ref(name);
-            });
+            return known(name, where)
+                    .orElseGet(() -> {
+                        require(name, where);
+                        return lookup.ref(name);
+                    });
         }
 
         @Override
@@ -125,7 +139,10 @@ final class Names {
 
         private void require(String logicalId, Where where) {
             if (!kept.contains(logicalId)) {
-                throw where.wrong("refers to '" + logicalId + "', which is no parameter and no resource of this deployment");
+                throw where.wrong(
+                        "refers to '"
+                                + logicalId
+                                + "', which is no parameter and no resource of this deployment");
             }
         }
     }

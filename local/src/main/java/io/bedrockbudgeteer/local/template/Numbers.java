@@ -11,7 +11,8 @@ final class Numbers {
     private Numbers() {}
 
     static boolean isNumber(String text) {
-        return text.length() <= LONGEST && text.matches("[-+]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([eE][-+]?[0-9]{1,3})?");
+        return text.length() <= LONGEST
+                && text.matches("[-+]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([eE][-+]?[0-9]{1,3})?");
     }
 
     static BigDecimal number(String text, Where where) {

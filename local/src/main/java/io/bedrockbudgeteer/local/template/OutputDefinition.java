@@ -3,7 +3,8 @@ package io.bedrockbudgeteer.local.template;
 import java.util.Map;
 import java.util.Optional;
 
-/// One entry of the section Outputs, before any condition is decided. CloudFormation User Guide: Outputs section syntax.
+/// One entry of the section Outputs, before any condition is decided. CloudFormation User Guide:
+/// Outputs section syntax.
 record OutputDefinition(String name, Object value, String description, Optional<String> condition) {
 
     static OutputDefinition of(String name, Object tree) {
@@ -13,7 +14,10 @@ record OutputDefinition(String name, Object value, String description, Optional<
             switch (key) {
                 case "Value", "Description", "Condition" -> {}
                 case "Export" -> throw where.unknown("output attribute Export");
-                default -> throw where.key(key).wrong("is no attribute of an output; known are Condition, Description, Value");
+                default ->
+                        throw where.key(key)
+                                .wrong(
+                                        "is no attribute of an output; known are Condition, Description, Value");
             }
         }
         Object value = map.get("Value");
@@ -24,8 +28,12 @@ record OutputDefinition(String name, Object value, String description, Optional<
         return new OutputDefinition(
                 name,
                 value,
-                map.containsKey("Description") ? Tree.text(map.get("Description"), where.key("Description")) : "",
-                map.containsKey("Condition") ? Optional.of(Tree.text(map.get("Condition"), where.key("Condition"))) : Optional.empty());
+                map.containsKey("Description")
+                        ? Tree.text(map.get("Description"), where.key("Description"))
+                        : "",
+                map.containsKey("Condition")
+                        ? Optional.of(Tree.text(map.get("Condition"), where.key("Condition")))
+                        : Optional.empty());
     }
 
     static Where where(String name) {

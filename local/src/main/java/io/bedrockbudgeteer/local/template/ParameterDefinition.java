@@ -30,42 +30,59 @@ record ParameterDefinition(
         boolean noEcho) {
 
     private static final int MAX_VALUE_BYTES = 4096;
-    private static final Set<String> KEYS = Set.of(
-            "Type", "Default", "AllowedValues", "AllowedPattern", "ConstraintDescription", "Description", "MinLength", "MaxLength",
-            "MinValue", "MaxValue", "NoEcho");
+    private static final Set<String> KEYS =
+            Set.of(
+                    "Type",
+                    "Default",
+                    "AllowedValues",
+                    "AllowedPattern",
+                    "ConstraintDescription",
+                    "Description",
+                    "MinLength",
+                    "MaxLength",
+                    "MinValue",
+                    "MaxValue",
+                    "NoEcho");
 
     static ParameterDefinition of(String name, Object tree, Where where) {
         Map<String, Object> map = Tree.map(tree, where);
         for (String key : map.keySet()) {
             if (!KEYS.contains(key)) {
-                throw where.key(key).wrong("is no attribute of a parameter; known are " + new TreeSet<>(KEYS));
+                throw where.key(key)
+                        .wrong("is no attribute of a parameter; known are " + new TreeSet<>(KEYS));
             }
         }
         if (map.containsKey("Description")) {
             Tree.text(map.get("Description"), where.key("Description"));
         }
-        ParameterDefinition definition = new ParameterDefinition(
-                name,
-                ParameterType.of(Tree.text(map.get("Type"), where.key("Type")), where.key("Type")),
-                text(map, "Default", where),
-                allowed(map, where),
-                pattern(map, where),
-                text(map, "ConstraintDescription", where),
-                length(map, "MinLength", where),
-                length(map, "MaxLength", where),
-                number(map, "MinValue", where),
-                number(map, "MaxValue", where),
-                truth(map, "NoEcho", where));
+        ParameterDefinition definition =
+                new ParameterDefinition(
+                        name,
+                        ParameterType.of(
+                                Tree.text(map.get("Type"), where.key("Type")), where.key("Type")),
+                        text(map, "Default", where),
+                        allowed(map, where),
+                        pattern(map, where),
+                        text(map, "ConstraintDescription", where),
+                        length(map, "MinLength", where),
+                        length(map, "MaxLength", where),
+                        number(map, "MinValue", where),
+                        number(map, "MaxValue", where),
+                        truth(map, "NoEcho", where));
         definition.checkKinds(where);
         if (!definition.type.stored()) {
-            definition.defaultValue.flatMap(definition::complaint).ifPresent(complaint -> {
-                throw where.key("Default").wrong(complaint);
-            });
+            definition
+                    .defaultValue
+                    .flatMap(definition::complaint)
+                    .ifPresent(complaint -> {
+                        throw where.key("Default").wrong(complaint);
+                    });
         }
         return definition;
     }
 
-    /// What is wrong with a value, empty when it is allowed. The value itself is not in the message when it must not be shown.
+    /// What is wrong with a value, empty when it is allowed. The value itself is not in the message
+    /// when it must not be shown.
     Optional<String> complaint(String value) {
         if (value.getBytes(StandardCharsets.UTF_8).length > MAX_VALUE_BYTES) {
             return Optional.of("a parameter value has at most " + MAX_VALUE_BYTES + " bytes");
@@ -76,7 +93,9 @@ record ParameterDefinition(
         for (String member : type.members(value)) {
             Optional<String> complaint = memberComplaint(member);
             if (complaint.isPresent()) {
-                return constraintDescription.map(text -> "must be " + text + found(member)).or(() -> complaint);
+                return constraintDescription
+                        .map(text -> "must be " + text + found(member))
+                        .or(() -> complaint);
             }
         }
         return Optional.empty();
@@ -90,13 +109,16 @@ record ParameterDefinition(
             return Optional.of("must match " + pattern.get() + found(member));
         }
         if (minLength.isPresent() && member.length() < minLength.get()) {
-            return Optional.of("must have at least " + minLength.get() + " characters" + found(member));
+            return Optional.of(
+                    "must have at least " + minLength.get() + " characters" + found(member));
         }
         if (maxLength.isPresent() && member.length() > maxLength.get()) {
-            return Optional.of("must have at most " + maxLength.get() + " characters" + found(member));
+            return Optional.of(
+                    "must have at most " + maxLength.get() + " characters" + found(member));
         }
         if (minValue.isPresent() && new BigDecimal(member).compareTo(minValue.get()) < 0) {
-            return Optional.of("must be at least " + minValue.get().toPlainString() + found(member));
+            return Optional.of(
+                    "must be at least " + minValue.get().toPlainString() + found(member));
         }
         if (maxValue.isPresent() && new BigDecimal(member).compareTo(maxValue.get()) > 0) {
             return Optional.of("must be at most " + maxValue.get().toPlainString() + found(member));
@@ -117,12 +139,16 @@ record ParameterDefinition(
             throw where.wrong("MinLength and MaxLength are for type String, not " + type.name());
         }
         if (pattern.isPresent() && type.number()) {
-            throw where.wrong("AllowedPattern is for the types String and CommaDelimitedList, not " + type.name());
+            throw where.wrong(
+                    "AllowedPattern is for the types String and CommaDelimitedList, not "
+                            + type.name());
         }
     }
 
     private static Optional<String> text(Map<String, Object> map, String key, Where where) {
-        return map.containsKey(key) ? Optional.of(Tree.scalar(map.get(key), where.key(key))) : Optional.empty();
+        return map.containsKey(key)
+                ? Optional.of(Tree.scalar(map.get(key), where.key(key)))
+                : Optional.empty();
     }
 
     private static Set<String> allowed(Map<String, Object> map, Where where) {

@@ -6,7 +6,8 @@ import java.util.Optional;
 
 /// The type of a template parameter, as far as it is modelled.
 ///
-/// CloudFormation User Guide: Parameters section syntax reference, CloudFormation-supplied parameter types.
+/// CloudFormation User Guide: Parameters section syntax reference, CloudFormation-supplied
+/// parameter types.
 ///
 /// @param stored the value given is the name of a Systems Manager parameter that holds the value
 /// @param list a `Ref` gives a list of texts
@@ -18,7 +19,9 @@ record ParameterType(String name, boolean stored, boolean list, boolean number) 
     static ParameterType of(String name, Where where) {
         if (name.startsWith(STORED) && name.endsWith(">")) {
             String inner = name.substring(STORED.length(), name.length() - 1);
-            if (inner.equals("String") || inner.equals("List<String>") || inner.equals("CommaDelimitedList")) {
+            if (inner.equals("String")
+                    || inner.equals("List<String>")
+                    || inner.equals("CommaDelimitedList")) {
                 return new ParameterType(name, true, !inner.equals("String"), false);
             }
             throw where.unknown("parameter type " + name);
@@ -32,18 +35,23 @@ record ParameterType(String name, boolean stored, boolean list, boolean number) 
         };
     }
 
-    /// What a `Ref` gives: text, or a list of texts. An empty text is a list of one empty text, not an empty list.
+    /// What a `Ref` gives: text, or a list of texts. An empty text is a list of one empty text, not
+    /// an empty list.
     Object value(String text) {
         return list ? members(text) : text;
     }
 
     /// The single values of a text: one, or for a list its members without surrounding spaces.
     List<String> members(String text) {
-        return list ? Arrays.stream(text.split(",", -1)).map(String::strip).toList() : List.of(text);
+        return list
+                ? Arrays.stream(text.split(",", -1)).map(String::strip).toList()
+                : List.of(text);
     }
 
     /// The first member that is not of this type.
     Optional<String> misfit(String text) {
-        return number ? members(text).stream().filter(member -> !Numbers.isNumber(member)).findFirst() : Optional.empty();
+        return number
+                ? members(text).stream().filter(member -> !Numbers.isNumber(member)).findFirst()
+                : Optional.empty();
     }
 }

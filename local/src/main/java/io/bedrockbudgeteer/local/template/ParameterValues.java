@@ -18,7 +18,10 @@ final class ParameterValues {
     private final Map<String, String> texts;
     private final Map<String, Object> values = new LinkedHashMap<>();
 
-    private ParameterValues(Map<String, ParameterDefinition> definitions, Map<String, String> texts, StoredParameters stored) {
+    private ParameterValues(
+            Map<String, ParameterDefinition> definitions,
+            Map<String, String> texts,
+            StoredParameters stored) {
         this.definitions = definitions;
         this.texts = texts;
         texts.forEach((name, text) -> values.put(name, value(definition(name), text, stored)));
@@ -28,28 +31,36 @@ final class ParameterValues {
         Where where = Where.ROOT.key("Parameters");
         Map<String, ParameterDefinition> out = new LinkedHashMap<>();
         Tree.mapOrEmpty(template.tree().get("Parameters"), where)
-                .forEach((name, tree) -> out.put(name, ParameterDefinition.of(name, tree, where.key(name))));
+                .forEach((name, tree) ->
+                        out.put(name, ParameterDefinition.of(name, tree, where.key(name))));
         return out;
     }
 
     /// @param given values by name; a value that is not given is the default
-    /// @throws TemplateException for unknown names, missing and refused values, all of a kind at once
-    static ParameterValues of(Template template, Map<String, String> given, StoredParameters stored) {
+    /// @throws TemplateException for unknown names, missing and refused values, all of a kind at
+    ///   once
+    static ParameterValues of(
+            Template template, Map<String, String> given, StoredParameters stored) {
         Map<String, ParameterDefinition> definitions = definitions(template);
-        refuse(given.keySet().stream().filter(name -> !definitions.containsKey(name)).toList(),
+        refuse(
+                given.keySet().stream().filter(name -> !definitions.containsKey(name)).toList(),
                 "do not exist in the template; it has " + new TreeSet<>(definitions.keySet()));
         Map<String, String> texts = new LinkedHashMap<>();
         List<String> missing = new ArrayList<>();
         List<String> complaints = new ArrayList<>();
         definitions.forEach((name, definition) -> {
-            Optional<String> text = Optional.ofNullable(given.get(name)).or(definition::defaultValue);
+            Optional<String> text =
+                    Optional.ofNullable(given.get(name)).or(definition::defaultValue);
             if (text.isEmpty()) {
                 missing.add(name);
                 return;
             }
             texts.put(name, text.get());
             if (!definition.type().stored()) {
-                definition.complaint(text.get()).ifPresent(complaint -> complaints.add("parameter " + name + " " + complaint));
+                definition
+                        .complaint(text.get())
+                        .ifPresent(
+                                complaint -> complaints.add("parameter " + name + " " + complaint));
             }
         });
         refuse(missing, "must have values");
@@ -84,15 +95,25 @@ final class ParameterValues {
         return definition;
     }
 
-    private static Object value(ParameterDefinition definition, String text, StoredParameters stored) {
+    private static Object value(
+            ParameterDefinition definition, String text, StoredParameters stored) {
         if (!definition.type().stored()) {
             return definition.type().value(text);
         }
-        String found = stored.value(text).orElseThrow(() -> new TemplateException("parameter " + definition.name()
-                + " names the Systems Manager parameter '" + text + "', which does not exist; create it first"));
-        definition.complaint(found).ifPresent(complaint -> {
-            throw new TemplateException("parameter " + definition.name() + " " + complaint);
-        });
+        String found =
+                stored.value(text)
+                        .orElseThrow(() ->
+                                new TemplateException(
+                                        "parameter "
+                                                + definition.name()
+                                                + " names the Systems Manager parameter '"
+                                                + text
+                                                + "', which does not exist; create it first"));
+        definition
+                .complaint(found)
+                .ifPresent(complaint -> {
+                    throw new TemplateException("parameter " + definition.name() + " " + complaint);
+                });
         return definition.type().value(found);
     }
 

@@ -6,15 +6,17 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
-/// JSON exactly as Python's `json.dumps(value, separators=(",", ":"), sort_keys=True)` writes it: the SAM translator hashes this text.
+/// JSON exactly as Python's `json.dumps(value, separators=(",", ":"), sort_keys=True)` writes it:
+/// the SAM translator hashes this text.
 final class PythonJson {
 
     // Python sorts text by code point, Java's natural order is by UTF-16 unit.
-    private static final Comparator<String> BY_CODE_POINT = (one, other) -> {
-        int[] left = one.codePoints().toArray();
-        int[] right = other.codePoints().toArray();
-        return Arrays.compare(left, right);
-    };
+    private static final Comparator<String> BY_CODE_POINT =
+            (one, other) -> {
+                int[] left = one.codePoints().toArray();
+                int[] right = other.codePoints().toArray();
+                return Arrays.compare(left, right);
+            };
 
     private PythonJson() {}
 
@@ -29,7 +31,8 @@ final class PythonJson {
             case Map<?, ?> map -> {
                 out.append('{');
                 String comma = "";
-                for (String key : Tree.map(map, where).keySet().stream().sorted(BY_CODE_POINT).toList()) {
+                for (String key :
+                        Tree.map(map, where).keySet().stream().sorted(BY_CODE_POINT).toList()) {
                     Object inner = map.get(key);
                     if (inner == null) {
                         throw new IllegalStateException("null at " + where.key(key));
@@ -56,7 +59,8 @@ final class PythonJson {
             case Boolean truth -> out.append(truth);
             case Integer number -> out.append(number);
             case Long number -> out.append(number);
-            // Python's shortest form of a fraction is not written here; no property of a layer takes one.
+            // Python's shortest form of a fraction is not written here; no property of a layer
+            // takes one.
             default -> throw where.unknown("number " + value + " in the hash of a layer");
         }
     }

@@ -8,7 +8,8 @@ import java.util.Optional;
 /// One use of a name: by `Ref`, `Fn::GetAtt` or a variable of `Fn::Sub`.
 ///
 /// @param name a parameter, pseudo parameter or logical id
-/// @param attribute present for `Fn::GetAtt` and `${Name.Attribute}`; empty also when the attribute is a `Ref`
+/// @param attribute present for `Fn::GetAtt` and `${Name.Attribute}`; empty also when the attribute
+///   is a `Ref`
 /// @param isAttribute whether an attribute is asked for
 record Reference(String name, Optional<String> attribute, boolean isAttribute, Where where) {
 
@@ -19,7 +20,8 @@ record Reference(String name, Optional<String> attribute, boolean isAttribute, W
 
     /// All uses in a value, in document order.
     ///
-    /// @throws TemplateException for a function that is malformed or cannot stand in a resource or output
+    /// @throws TemplateException for a function that is malformed or cannot stand in a resource or
+    ///   output
     static List<Reference> in(Object value, Where where, Branches branches) {
         List<Reference> out = new ArrayList<>();
         collect(value, where, branches, out);
@@ -31,7 +33,8 @@ record Reference(String name, Optional<String> attribute, boolean isAttribute, W
         if (call.isPresent()) {
             collect(call.get(), branches, out);
         } else if (value instanceof Map<?, ?> map) {
-            Tree.map(map, where).forEach((key, inner) -> collect(inner, where.key(key), branches, out));
+            Tree.map(map, where)
+                    .forEach((key, inner) -> collect(inner, where.key(key), branches, out));
         } else if (value instanceof List<?> list) {
             for (int i = 0; i < list.size(); i++) {
                 collect(Tree.list(list, where).get(i), where.item(i), branches, out);
@@ -48,17 +51,25 @@ record Reference(String name, Optional<String> attribute, boolean isAttribute, W
             }
             case Call.GET_ATT -> {
                 Call.Target target = call.target();
-                Optional<String> attribute = target.attribute() instanceof String text ? Optional.of(text) : Optional.empty();
+                Optional<String> attribute =
+                        target.attribute() instanceof String text
+                                ? Optional.of(text)
+                                : Optional.empty();
                 out.add(new Reference(target.logicalId(), attribute, true, call.where()));
                 collect(target.attribute(), target.attributePlace(), branches, out);
             }
             case Call.SUB -> {
                 SubText sub = SubText.of(call);
                 sub.outerNames().forEach(name -> out.add(ofVariable(name, call.where())));
-                sub.own().forEach((name, inner) -> collect(inner, sub.ownPlace().key(name), branches, out));
+                sub.own()
+                        .forEach((name, inner) ->
+                                collect(inner, sub.ownPlace().key(name), branches, out));
             }
             case Call.IF -> {
-                List<Object> arguments = call.arguments(3, "the name of a condition, the value if true, the value if false");
+                List<Object> arguments =
+                        call.arguments(
+                                3,
+                                "the name of a condition, the value if true, the value if false");
                 String condition = Tree.text(arguments.get(0), call.inside().item(0));
                 if (branches.counts(condition, true, call.inside().item(0))) {
                     collect(arguments.get(1), call.inside().item(1), branches, out);
@@ -69,15 +80,20 @@ record Reference(String name, Optional<String> attribute, boolean isAttribute, W
             }
             case Call.JOIN, Call.SELECT, Call.SPLIT, Call.FIND_IN_MAP, Call.BASE64 ->
                     collect(call.argument(), call.inside(), branches, out);
-            default -> throw call.where().wrong("function " + call.function()
-                    + " cannot stand in resources and outputs; put it into Conditions and use Fn::If");
+            default ->
+                    throw call.where()
+                            .wrong(
+                                    "function "
+                                            + call.function()
+                                            + " cannot stand in resources and outputs; put it into Conditions and use Fn::If");
         }
     }
 
     private static Reference ofVariable(String name, Where where) {
         int dot = name.indexOf('.');
         return dot > 0 && dot < name.length() - 1
-                ? new Reference(name.substring(0, dot), Optional.of(name.substring(dot + 1)), true, where)
+                ? new Reference(
+                        name.substring(0, dot), Optional.of(name.substring(dot + 1)), true, where)
                 : new Reference(name, Optional.empty(), false, where);
     }
 }

@@ -22,16 +22,26 @@ record ResourceDefinition(
         Optional<String> deletionPolicy,
         Optional<String> updateReplacePolicy) {
 
-    private static final Set<String> ATTRIBUTES = Set.of(
-            "Type", "Properties", "Metadata", "Condition", "DependsOn", "DeletionPolicy", "UpdateReplacePolicy");
-    private static final Set<String> NOT_MODELLED = Set.of("CreationPolicy", "UpdatePolicy", "IgnoreGlobals", "Connectors");
+    private static final Set<String> ATTRIBUTES =
+            Set.of(
+                    "Type",
+                    "Properties",
+                    "Metadata",
+                    "Condition",
+                    "DependsOn",
+                    "DeletionPolicy",
+                    "UpdateReplacePolicy");
+    private static final Set<String> NOT_MODELLED =
+            Set.of("CreationPolicy", "UpdatePolicy", "IgnoreGlobals", "Connectors");
     private static final Set<String> DELETION = Set.of("Delete", "Retain", "RetainExceptOnCreate");
     private static final Set<String> REPLACEMENT = Set.of("Delete", "Retain");
-    // CloudFormation Template Reference: AWS::CloudFormation::CustomResource, "Specifying custom resource type names". Counted with the
+    // CloudFormation Template Reference: AWS::CloudFormation::CustomResource, "Specifying custom
+    // resource type names". Counted with the
     // prefix, which is the stricter reading.
     private static final Pattern CUSTOM = Pattern.compile("Custom::[A-Za-z0-9_@-]+");
     private static final int MAX_CUSTOM = 60;
-    private static final Pattern TYPE = Pattern.compile("[A-Za-z0-9]{2,64}(::[A-Za-z0-9]{1,64}){1,3}");
+    private static final Pattern TYPE =
+            Pattern.compile("[A-Za-z0-9]{2,64}(::[A-Za-z0-9]{1,64}){1,3}");
 
     static ResourceDefinition of(String logicalId, Object tree) {
         Where where = where(logicalId);
@@ -41,7 +51,10 @@ record ResourceDefinition(
                 throw where.unknown("resource attribute " + key);
             }
             if (!ATTRIBUTES.contains(key)) {
-                throw where.key(key).wrong("is no attribute of a resource; known are " + new TreeSet<>(ATTRIBUTES));
+                throw where.key(key)
+                        .wrong(
+                                "is no attribute of a resource; known are "
+                                        + new TreeSet<>(ATTRIBUTES));
             }
         }
         return new ResourceDefinition(
@@ -49,7 +62,9 @@ record ResourceDefinition(
                 type(map, where),
                 Tree.mapOrEmpty(map.get("Properties"), where.key("Properties")),
                 Tree.mapOrEmpty(map.get("Metadata"), where.key("Metadata")),
-                map.containsKey("Condition") ? Optional.of(Tree.text(map.get("Condition"), where.key("Condition"))) : Optional.empty(),
+                map.containsKey("Condition")
+                        ? Optional.of(Tree.text(map.get("Condition"), where.key("Condition")))
+                        : Optional.empty(),
                 dependsOn(map.get("DependsOn"), where.key("DependsOn")),
                 policy(map, "DeletionPolicy", DELETION, where),
                 policy(map, "UpdateReplacePolicy", REPLACEMENT, where));
@@ -64,8 +79,12 @@ record ResourceDefinition(
         String type = Tree.text(map.get("Type"), place);
         if (type.startsWith("Custom::")) {
             if (!CUSTOM.matcher(type).matches() || type.length() > MAX_CUSTOM) {
-                throw place.wrong("'" + type + "' is no custom resource type: Custom:: and letters, digits, _ @ -, at most "
-                        + MAX_CUSTOM + " characters in all");
+                throw place.wrong(
+                        "'"
+                                + type
+                                + "' is no custom resource type: Custom:: and letters, digits, _ @ -, at most "
+                                + MAX_CUSTOM
+                                + " characters in all");
             }
         } else if (!TYPE.matcher(type).matches()) {
             throw place.wrong("'" + type + "' is no resource type");
@@ -88,7 +107,8 @@ record ResourceDefinition(
         return List.copyOf(out);
     }
 
-    private static Optional<String> policy(Map<String, Object> map, String key, Set<String> known, Where where) {
+    private static Optional<String> policy(
+            Map<String, Object> map, String key, Set<String> known, Where where) {
         if (!map.containsKey(key)) {
             return Optional.empty();
         }
@@ -97,7 +117,8 @@ record ResourceDefinition(
             throw where.unknown(key + " " + policy);
         }
         if (!known.contains(policy)) {
-            throw where.key(key).wrong("must be one of " + new TreeSet<>(known) + ", found '" + policy + "'");
+            throw where.key(key)
+                    .wrong("must be one of " + new TreeSet<>(known) + ", found '" + policy + "'");
         }
         return Optional.of(policy);
     }

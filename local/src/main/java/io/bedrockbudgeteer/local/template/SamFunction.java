@@ -6,21 +6,42 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// `AWS::Serverless::Function`: the function, and where asked for its invoke configuration and its role.
+/// `AWS::Serverless::Function`: the function, and where asked for its invoke configuration and its
+/// role.
 final class SamFunction {
 
     static final String TYPE = "AWS::Serverless::Function";
 
     /// Properties that stay as they are.
-    private static final Set<String> PASSED_THROUGH = Set.of(
-            "Handler", "Runtime", "Role", "Timeout", "MemorySize", "Architectures", "Environment", "Layers", "LoggingConfig", "Description",
-            "FunctionName", "KmsKeyArn", "ReservedConcurrentExecutions", "EphemeralStorage");
+    private static final Set<String> PASSED_THROUGH =
+            Set.of(
+                    "Handler",
+                    "Runtime",
+                    "Role",
+                    "Timeout",
+                    "MemorySize",
+                    "Architectures",
+                    "Environment",
+                    "Layers",
+                    "LoggingConfig",
+                    "Description",
+                    "FunctionName",
+                    "KmsKeyArn",
+                    "ReservedConcurrentExecutions",
+                    "EphemeralStorage");
+
     /// Properties that become something else.
     private static final Set<String> TRANSLATED = Set.of("CodeUri", "Tags", "EventInvokeConfig");
-    private static final Set<String> FUNCTION_ATTRIBUTES = Set.of("Condition", "DeletionPolicy", "UpdateReplacePolicy", "Metadata");
-    private static final Set<String> INVOKE = Set.of("MaximumEventAgeInSeconds", "MaximumRetryAttempts");
+
+    private static final Set<String> FUNCTION_ATTRIBUTES =
+            Set.of("Condition", "DeletionPolicy", "UpdateReplacePolicy", "Metadata");
+    private static final Set<String> INVOKE =
+            Set.of("MaximumEventAgeInSeconds", "MaximumRetryAttempts");
     private static final Set<String> RESERVED_TAGS =
-            Set.of("lambda:createdBy", "serverlessrepo:applicationId", "serverlessrepo:semanticVersion");
+            Set.of(
+                    "lambda:createdBy",
+                    "serverlessrepo:applicationId",
+                    "serverlessrepo:semanticVersion");
 
     private final String id;
     private final ResourceDefinition definition;
@@ -46,9 +67,12 @@ final class SamFunction {
         properties.keySet().forEach(property -> checkProperty(property, where));
     }
 
-    /// @throws io.bedrockbudgeteer.local.account.NotModelledException for a property outside the allow-list
+    /// @throws io.bedrockbudgeteer.local.account.NotModelledException for a property outside the
+    ///   allow-list
     static void checkProperty(String property, Where where) {
-        if (!PASSED_THROUGH.contains(property) && !TRANSLATED.contains(property) && !SamRole.PROPERTIES.contains(property)) {
+        if (!PASSED_THROUGH.contains(property)
+                && !TRANSLATED.contains(property)
+                && !SamRole.PROPERTIES.contains(property)) {
             throw where.unknown("property " + property + " of " + TYPE);
         }
     }
@@ -67,7 +91,8 @@ final class SamFunction {
         Map<String, Object> out = new LinkedHashMap<>();
         out.put(id, function);
         if (properties.containsKey("EventInvokeConfig")) {
-            Map<String, Object> config = Tree.map(properties.get("EventInvokeConfig"), where.key("EventInvokeConfig"));
+            Map<String, Object> config =
+                    Tree.map(properties.get("EventInvokeConfig"), where.key("EventInvokeConfig"));
             if (!config.isEmpty()) {
                 out.put(id + "EventInvokeConfig", eventInvokeConfig(config));
             }
@@ -92,9 +117,13 @@ final class SamFunction {
         }
         check();
         Map<String, Object> out = new LinkedHashMap<>();
-        out.put("Code", SamCode.location(locations.locate(uri, where.key("CodeUri")), where.key("CodeUri")));
+        out.put(
+                "Code",
+                SamCode.location(
+                        locations.locate(uri, where.key("CodeUri")), where.key("CodeUri")));
         properties.forEach((name, value) -> {
-            if (PASSED_THROUGH.contains(name) && !(name.equals("FunctionName") && value.equals(""))) {
+            if (PASSED_THROUGH.contains(name)
+                    && !(name.equals("FunctionName") && value.equals(""))) {
                 out.put(name, value);
             }
         });
@@ -134,12 +163,13 @@ final class SamFunction {
             if (SamTransform.isIntrinsic(Tree.map(properties.get("Tags"), place))) {
                 throw place.unknown("function in the place of Tags");
             }
-            Tree.map(properties.get("Tags"), place).forEach((key, value) -> {
-                if (RESERVED_TAGS.contains(key)) {
-                    throw place.key(key).wrong("is a reserved tag; use another key");
-                }
-                out.add(tag(key, value));
-            });
+            Tree.map(properties.get("Tags"), place)
+                    .forEach((key, value) -> {
+                        if (RESERVED_TAGS.contains(key)) {
+                            throw place.key(key).wrong("is a reserved tag; use another key");
+                        }
+                        out.add(tag(key, value));
+                    });
         }
         return out;
     }

@@ -6,13 +6,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// The section Globals, merged into every function: maps deep, lists one after the other, everything else as the function says.
+/// The section Globals, merged into every function: maps deep, lists one after the other,
+/// everything else as the function says.
 ///
 /// SAM Developer Guide: Globals section of the AWS SAM template.
 final class SamGlobals {
 
     // Per SAM these belong to a single function only.
-    private static final Set<String> NEVER_GLOBAL = Set.of("Role", "Policies", "FunctionName", "Events");
+    private static final Set<String> NEVER_GLOBAL =
+            Set.of("Role", "Policies", "FunctionName", "Events");
 
     private final Map<String, Object> function;
 
@@ -38,7 +40,8 @@ final class SamGlobals {
         return merge(function, properties, where);
     }
 
-    private static Map<String, Object> merge(Map<String, Object> global, Map<String, Object> local, Where where) {
+    private static Map<String, Object> merge(
+            Map<String, Object> global, Map<String, Object> local, Where where) {
         Map<String, Object> out = new LinkedHashMap<>(global);
         local.forEach((key, value) -> {
             Object inherited = global.get(key);

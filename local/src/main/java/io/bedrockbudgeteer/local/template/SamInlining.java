@@ -8,12 +8,15 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The SAM translator replaces parameters by their values in some properties (names of layers, invoke configuration) while it transforms.
-/// Keeps book of which, because such a template fits only a deployment with the same values.
+/// The SAM translator replaces parameters by their values in some properties (names of layers,
+/// invoke configuration) while it transforms. Keeps book of which, because such a template fits
+/// only a deployment with the same values.
 final class SamInlining {
 
-    // As the translator recognises variables of Fn::Sub; others, and those of the second argument, it does not tell apart.
-    private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Za-z0-9.]+|AWS::[A-Z][A-Za-z]*)}");
+    // As the translator recognises variables of Fn::Sub; others, and those of the second argument,
+    // it does not tell apart.
+    private static final Pattern VARIABLE =
+            Pattern.compile("\\$\\{([A-Za-z0-9.]+|AWS::[A-Z][A-Za-z]*)}");
 
     private final Map<String, Object> values = new LinkedHashMap<>();
     private final Optional<String> region;
@@ -23,12 +26,16 @@ final class SamInlining {
     SamInlining(Template template, Map<String, String> given, Optional<String> region) {
         this.region = region;
         Where where = Where.ROOT.key("Parameters");
-        Tree.mapOrEmpty(template.tree().get("Parameters"), where).forEach((name, definition) -> {
-            Object value = given.containsKey(name) ? given.get(name) : Tree.map(definition, where.key(name)).get("Default");
-            if (value != null) {
-                values.put(name, value);
-            }
-        });
+        Tree.mapOrEmpty(template.tree().get("Parameters"), where)
+                .forEach((name, definition) -> {
+                    Object value =
+                            given.containsKey(name)
+                                    ? given.get(name)
+                                    : Tree.map(definition, where.key(name)).get("Default");
+                    if (value != null) {
+                        values.put(name, value);
+                    }
+                });
     }
 
     /// What was written into the template so far, by parameter name.
@@ -54,12 +61,18 @@ final class SamInlining {
     /// The value with parameters replaced; other functions stay.
     Object inline(Object value, Where where) {
         return switch (value) {
-            case Map<?, ?> map when map.size() == 1 && map.get(Call.REF) instanceof String name -> value(name, where).orElse(value);
+            case Map<?, ?> map when map.size() == 1 && map.get(Call.REF) instanceof String name ->
+                    value(name, where).orElse(value);
             case Map<?, ?> map -> {
                 Map<String, Object> out = new LinkedHashMap<>();
                 boolean sub = map.size() == 1 && map.containsKey(Call.SUB);
-                Tree.map(map, where).forEach((key, inner) ->
-                        out.put(key, inline(sub ? substituted(inner, where) : inner, where.key(key))));
+                Tree.map(map, where)
+                        .forEach((key, inner) ->
+                                out.put(
+                                        key,
+                                        inline(
+                                                sub ? substituted(inner, where) : inner,
+                                                where.key(key))));
                 yield out;
             }
             case List<?> list -> {
@@ -77,7 +90,9 @@ final class SamInlining {
         if (argument instanceof String text) {
             return substituted(text, where);
         }
-        if (argument instanceof List<?> list && !list.isEmpty() && list.getFirst() instanceof String text) {
+        if (argument instanceof List<?> list
+                && !list.isEmpty()
+                && list.getFirst() instanceof String text) {
             List<Object> out = new ArrayList<>(Tree.list(list, where));
             out.set(0, substituted(text, where));
             return out;
@@ -86,23 +101,31 @@ final class SamInlining {
     }
 
     private String substituted(String text, Where where) {
-        return VARIABLE.matcher(text).replaceAll(match -> Matcher.quoteReplacement(value(match.group(1), where)
-                .map(value -> {
-                    if (value instanceof String plain) {
-                        return plain;
-                    }
-                    throw where.wrong("Fn::Sub expects text, but parameter " + match.group(1) + " has the default " + value
-                            + "; put it in quotes");
-                })
-                .orElse(match.group())));
+        return VARIABLE.matcher(text)
+                .replaceAll(match ->
+                        Matcher.quoteReplacement(
+                                value(match.group(1), where)
+                                        .map(value -> {
+                                            if (value instanceof String plain) {
+                                                return plain;
+                                            }
+                                            throw where.wrong(
+                                                    "Fn::Sub expects text, but parameter "
+                                                            + match.group(1)
+                                                            + " has the default "
+                                                            + value
+                                                            + "; put it in quotes");
+                                        })
+                                        .orElse(match.group())));
     }
 
     private Optional<Object> value(String name, Where where) {
-        Optional<Object> value = switch (name) {
-            case "AWS::Region" -> Optional.of(region(where));
-            case "AWS::Partition" -> Optional.of(partition(where));
-            default -> Optional.ofNullable(values.get(name));
-        };
+        Optional<Object> value =
+                switch (name) {
+                    case "AWS::Region" -> Optional.of(region(where));
+                    case "AWS::Partition" -> Optional.of(partition(where));
+                    default -> Optional.ofNullable(values.get(name));
+                };
         if (!Pseudo.isPseudo(name)) {
             value.ifPresent(found -> used.put(name, Tree.scalar(found, where)));
         }
@@ -110,7 +133,9 @@ final class SamInlining {
     }
 
     private String region(Where where) {
-        String name = region.orElseThrow(() -> where.wrong("depends on the Region; transform the template for one"));
+        String name =
+                region.orElseThrow(
+                        () -> where.wrong("depends on the Region; transform the template for one"));
         used.put("AWS::Region", name);
         return name;
     }

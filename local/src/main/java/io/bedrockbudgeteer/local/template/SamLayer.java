@@ -10,18 +10,29 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// `AWS::Serverless::LayerVersion`. A layer version cannot change, so the logical id carries a hash of the properties: other content
-/// is another resource, and the old one stays unless the policy says otherwise.
+/// `AWS::Serverless::LayerVersion`. A layer version cannot change, so the logical id carries a hash
+/// of the properties: other content is another resource, and the old one stays unless the policy
+/// says otherwise.
 final class SamLayer {
 
     static final String TYPE = "AWS::Serverless::LayerVersion";
 
-    private static final Set<String> PROPERTIES = Set.of(
-            "LayerName", "Description", "ContentUri", "CompatibleRuntimes", "CompatibleArchitectures", "LicenseInfo", "RetentionPolicy");
+    private static final Set<String> PROPERTIES =
+            Set.of(
+                    "LayerName",
+                    "Description",
+                    "ContentUri",
+                    "CompatibleRuntimes",
+                    "CompatibleArchitectures",
+                    "LicenseInfo",
+                    "RetentionPolicy");
     // The translator puts parameter values into these before it hashes.
-    private static final Set<String> INLINED = Set.of("LayerName", "LicenseInfo", "Description", "RetentionPolicy");
-    private static final Set<String> PASSED_ON = Set.of("Condition", "DeletionPolicy", "UpdateReplacePolicy");
-    private static final Set<String> NOT_HASHED = Set.of("DeletionPolicy", "UpdateReplacePolicy", "Metadata");
+    private static final Set<String> INLINED =
+            Set.of("LayerName", "LicenseInfo", "Description", "RetentionPolicy");
+    private static final Set<String> PASSED_ON =
+            Set.of("Condition", "DeletionPolicy", "UpdateReplacePolicy");
+    private static final Set<String> NOT_HASHED =
+            Set.of("DeletionPolicy", "UpdateReplacePolicy", "Metadata");
     private static final int HASH_LENGTH = 10;
 
     private final ResourceDefinition definition;
@@ -30,7 +41,11 @@ final class SamLayer {
     private final CodeLocations locations;
     private final Where where;
 
-    SamLayer(ResourceDefinition definition, Map<String, Object> attributes, SamInlining inlining, CodeLocations locations) {
+    SamLayer(
+            ResourceDefinition definition,
+            Map<String, Object> attributes,
+            SamInlining inlining,
+            CodeLocations locations) {
         this.definition = definition;
         this.attributes = attributes;
         this.inlining = inlining;
@@ -60,16 +75,28 @@ final class SamLayer {
 
     private Map<String, Object> properties() {
         Map<String, Object> out = new LinkedHashMap<>();
-        definition.properties().forEach((name, value) -> {
-            if (!PROPERTIES.contains(name)) {
-                throw where.unknown("property " + name + " of " + TYPE);
-            }
-            Object result = INLINED.contains(name) ? inlining.inline(value, where.key(name)) : value;
-            if (INLINED.contains(name) && !(result instanceof String) && !SamTransform.isIntrinsic(result)) {
-                throw where.key(name).wrong("must be text, found " + result + "; put it in quotes");
-            }
-            out.put(name, name.equals("ContentUri") ? locations.locate(result, where.key(name)) : result);
-        });
+        definition
+                .properties()
+                .forEach((name, value) -> {
+                    if (!PROPERTIES.contains(name)) {
+                        throw where.unknown("property " + name + " of " + TYPE);
+                    }
+                    Object result =
+                            INLINED.contains(name)
+                                    ? inlining.inline(value, where.key(name))
+                                    : value;
+                    if (INLINED.contains(name)
+                            && !(result instanceof String)
+                            && !SamTransform.isIntrinsic(result)) {
+                        throw where.key(name)
+                                .wrong("must be text, found " + result + "; put it in quotes");
+                    }
+                    out.put(
+                            name,
+                            name.equals("ContentUri")
+                                    ? locations.locate(result, where.key(name))
+                                    : result);
+                });
         if (!out.containsKey("ContentUri")) {
             throw where.wrong("must have ContentUri");
         }
@@ -85,7 +112,9 @@ final class SamLayer {
         Where place = where.key("CompatibleArchitectures");
         List<Object> list = Tree.list(value, place);
         for (int i = 0; i < list.size(); i++) {
-            if (!SamTransform.isIntrinsic(list.get(i)) && !list.get(i).equals("arm64") && !list.get(i).equals("x86_64")) {
+            if (!SamTransform.isIntrinsic(list.get(i))
+                    && !list.get(i).equals("arm64")
+                    && !list.get(i).equals("x86_64")) {
                 throw place.item(i).wrong("must be arm64 or x86_64, found " + list.get(i));
             }
         }
@@ -100,7 +129,9 @@ final class SamLayer {
         resource.put("Properties", properties);
         String json = PythonJson.write(Map.of(definition.logicalId(), resource), where);
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-1").digest(json.getBytes(StandardCharsets.UTF_8));
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-1")
+                            .digest(json.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest).substring(0, HASH_LENGTH);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-1", e);
@@ -131,7 +162,8 @@ final class SamLayer {
                 default -> out.put(name, value);
             }
         });
-        // Without a name of its own a layer keeps the logical id of the template, so that its versions count on.
+        // Without a name of its own a layer keeps the logical id of the template, so that its
+        // versions count on.
         if ("".equals(out.getOrDefault("LayerName", ""))) {
             out.put("LayerName", definition.logicalId());
         }

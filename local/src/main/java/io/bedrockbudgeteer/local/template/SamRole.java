@@ -9,10 +9,14 @@ import java.util.Set;
 /// The role that SAM makes for a function that has none.
 final class SamRole {
 
-    /// Properties of the function that go into the role; without effect on a function that names its role.
-    static final Set<String> PROPERTIES = Set.of("AssumeRolePolicyDocument", "Policies", "RolePath", "PermissionsBoundary");
+    /// Properties of the function that go into the role; without effect on a function that names
+    /// its role.
+    static final Set<String> PROPERTIES =
+            Set.of("AssumeRolePolicyDocument", "Policies", "RolePath", "PermissionsBoundary");
+
     /// Attributes of the function that the role gets too.
-    static final Set<String> ATTRIBUTES = Set.of("Condition", "DeletionPolicy", "UpdateReplacePolicy");
+    static final Set<String> ATTRIBUTES =
+            Set.of("Condition", "DeletionPolicy", "UpdateReplacePolicy");
 
     private final String logicalId;
     private final Map<String, Object> function;
@@ -20,7 +24,12 @@ final class SamRole {
     private final List<Object> tags;
     private final Where where;
 
-    SamRole(String functionId, Map<String, Object> function, String partition, List<Object> tags, Where where) {
+    SamRole(
+            String functionId,
+            Map<String, Object> function,
+            String partition,
+            List<Object> tags,
+            Where where) {
         this.logicalId = functionId + "Role";
         this.function = function;
         this.partition = partition;
@@ -38,9 +47,12 @@ final class SamRole {
 
     Map<String, Object> resource(Map<String, Object> attributes) {
         Map<String, Object> properties = new LinkedHashMap<>();
-        properties.put("AssumeRolePolicyDocument", function.getOrDefault("AssumeRolePolicyDocument", lambdaMayAssume()));
+        properties.put(
+                "AssumeRolePolicyDocument",
+                function.getOrDefault("AssumeRolePolicyDocument", lambdaMayAssume()));
         List<Object> managed = new ArrayList<>();
-        managed.add("arn:" + partition + ":iam::aws:policy/service-role/AWSLambdaBasicExecutionRole");
+        managed.add(
+                "arn:" + partition + ":iam::aws:policy/service-role/AWSLambdaBasicExecutionRole");
         List<Object> inline = new ArrayList<>();
         policies(managed, inline);
         properties.put("ManagedPolicyArns", managed);
@@ -83,7 +95,9 @@ final class SamRole {
                     managed.add(policy);
                 }
             } else {
-                throw place.item(i).unknown("policy that is neither a document nor an ARN (managed policy by name, policy template, Fn::If)");
+                throw place.item(i)
+                        .unknown(
+                                "policy that is neither a document nor an ARN (managed policy by name, policy template, Fn::If)");
             }
         }
     }
@@ -93,7 +107,9 @@ final class SamRole {
         if (policy instanceof String arn) {
             return arn.startsWith("arn:");
         }
-        return SamTransform.isIntrinsic(policy) && policy instanceof Map<?, ?> map && !map.containsKey(Call.IF);
+        return SamTransform.isIntrinsic(policy)
+                && policy instanceof Map<?, ?> map
+                && !map.containsKey(Call.IF);
     }
 
     private static Map<String, Object> lambdaMayAssume() {

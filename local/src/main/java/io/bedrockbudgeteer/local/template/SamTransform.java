@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The part of the SAM transform that this product uses, by allow-list. Gives what AWS's translator gives; resources made from a SAM
-/// resource stand in its place.
+/// The part of the SAM transform that this product uses, by allow-list. Gives what AWS's translator
+/// gives; resources made from a SAM resource stand in its place.
 ///
 /// SAM Developer Guide: AWS SAM resources and properties, Generated CloudFormation resources.
 final class SamTransform {
@@ -42,23 +42,40 @@ final class SamTransform {
         SamGlobals globals = new SamGlobals(template);
         Map<String, Object> resources = new LinkedHashMap<>();
         Map<String, String> renamed = new LinkedHashMap<>();
-        Map<String, Object> originals = Tree.map(template.tree().get("Resources"), Where.ROOT.key("Resources"));
+        Map<String, Object> originals =
+                Tree.map(template.tree().get("Resources"), Where.ROOT.key("Resources"));
         originals.forEach((id, tree) -> {
             ResourceDefinition definition = ResourceDefinition.of(id, tree);
             Map<String, Object> attributes = Tree.map(tree, ResourceDefinition.where(id));
-            Map<String, Object> made = switch (definition.type()) {
-                case SamFunction.TYPE -> new SamFunction(definition, attributes, globals, inlining, locations).resources();
-                case SamLayer.TYPE -> new SamLayer(definition, attributes, inlining, locations).resources();
-                default -> {
-                    if (isSam(definition.type())) {
-                        throw ResourceDefinition.where(id).unknown("SAM type " + definition.type());
-                    }
-                    yield Map.of(id, tree);
-                }
-            };
+            Map<String, Object> made =
+                    switch (definition.type()) {
+                        case SamFunction.TYPE ->
+                                new SamFunction(
+                                                definition,
+                                                attributes,
+                                                globals,
+                                                inlining,
+                                                locations)
+                                        .resources();
+                        case SamLayer.TYPE ->
+                                new SamLayer(definition, attributes, inlining, locations)
+                                        .resources();
+                        default -> {
+                            if (isSam(definition.type())) {
+                                throw ResourceDefinition.where(id)
+                                        .unknown("SAM type " + definition.type());
+                            }
+                            yield Map.of(id, tree);
+                        }
+                    };
             made.forEach((newId, resource) -> {
-                if ((!newId.equals(id) && originals.containsKey(newId)) || resources.containsKey(newId)) {
-                    throw ResourceDefinition.where(id).wrong("SAM makes a resource " + newId + " from it, but that name is taken; rename one");
+                if ((!newId.equals(id) && originals.containsKey(newId))
+                        || resources.containsKey(newId)) {
+                    throw ResourceDefinition.where(id)
+                            .wrong(
+                                    "SAM makes a resource "
+                                            + newId
+                                            + " from it, but that name is taken; rename one");
                 }
                 resources.put(newId, resource);
             });
@@ -71,13 +88,17 @@ final class SamTransform {
         out.remove("Globals");
         out.put("Resources", resources);
         Object result = SamRenaming.apply(out, renamed, Where.ROOT);
-        Template transformed = new Template(Tree.map(result, Where.ROOT), template.folder(), inlining.used());
+        Template transformed =
+                new Template(Tree.map(result, Where.ROOT), template.folder(), inlining.used());
         Sections.check(transformed.tree());
         return transformed;
     }
 
     private static void checkName(@Nullable Object transform) {
-        List<?> names = transform instanceof List<?> list ? list : List.of(Tree.text(transform, Where.ROOT.key("Transform")));
+        List<?> names =
+                transform instanceof List<?> list
+                        ? list
+                        : List.of(Tree.text(transform, Where.ROOT.key("Transform")));
         for (Object name : names) {
             if (!NAME.equals(name)) {
                 throw Where.ROOT.unknown("transform " + name);

@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 
 /// The argument of `Fn::Sub`, taken apart: literal text and `${Name}` variables.
 ///
-/// @param own values of the second argument, unresolved; they hide parameters and resources of the same name
+/// @param own values of the second argument, unresolved; they hide parameters and resources of the
+///   same name
 record SubText(List<Part> parts, Map<String, Object> own, Where ownPlace) {
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^}]*)}");
@@ -29,12 +30,14 @@ record SubText(List<Part> parts, Map<String, Object> own, Where ownPlace) {
         if (call.argument() instanceof String text) {
             return new SubText(parts(text, inside), Map.of(), inside);
         }
-        List<Object> arguments = call.arguments(2, "the text and a map of its own variables (or just the text)");
+        List<Object> arguments =
+                call.arguments(2, "the text and a map of its own variables (or just the text)");
         List<Part> parts = parts(Tree.text(arguments.get(0), inside.item(0)), inside.item(0));
         return new SubText(parts, Tree.map(arguments.get(1), inside.item(1)), inside.item(1));
     }
 
-    /// Names that do not come from the second argument: parameters, resources and `Resource.Attribute`.
+    /// Names that do not come from the second argument: parameters, resources and
+    /// `Resource.Attribute`.
     Set<String> outerNames() {
         Set<String> names = new LinkedHashSet<>();
         for (Part part : parts) {
@@ -59,8 +62,12 @@ record SubText(List<Part> parts, Map<String, Object> own, Where ownPlace) {
             } else if (NAME.matcher(name).matches()) {
                 parts.add(new Part.Variable(name));
             } else {
-                throw where.wrong("'" + matcher.group()
-                        + "' is no variable name of Fn::Sub; write ${!" + name + "} when the text itself is meant");
+                throw where.wrong(
+                        "'"
+                                + matcher.group()
+                                + "' is no variable name of Fn::Sub; write ${!"
+                                + name
+                                + "} when the text itself is meant");
             }
             from = matcher.end();
         }

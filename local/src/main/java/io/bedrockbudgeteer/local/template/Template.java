@@ -11,11 +11,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// A template as a tree of maps, lists, strings, numbers and booleans, with intrinsics in their long form. Immutable.
+/// A template as a tree of maps, lists, strings, numbers and booleans, with intrinsics in their
+/// long form. Immutable.
 ///
 /// @param tree the whole document; insertion order is document order
 /// @param folder where relative code paths start
-/// @param inlined parameter values that the SAM transform wrote into the text, by name; empty before it and mostly after it
+/// @param inlined parameter values that the SAM transform wrote into the text, by name; empty
+///   before it and mostly after it
 public record Template(Map<String, Object> tree, Path folder, Map<String, String> inlined) {
 
     public Template {
@@ -29,11 +31,14 @@ public record Template(Map<String, Object> tree, Path folder, Map<String, String
 
     /// Reads a YAML (or JSON) template and checks its sections and limits.
     ///
-    /// @throws TemplateException when it is not a template this runner knows; the message has the file name, and the line where it can
-    /// @throws io.bedrockbudgeteer.local.account.NotModelledException for a feature of CloudFormation that is not modelled
+    /// @throws TemplateException when it is not a template this runner knows; the message has the
+    ///   file name, and the line where it can
+    /// @throws io.bedrockbudgeteer.local.account.NotModelledException for a feature of
+    ///   CloudFormation that is not modelled
     public static Template read(Path file) {
-        Path folder = Optional.ofNullable(file.toAbsolutePath().getParent())
-                .orElseThrow(() -> new TemplateException(file + " is not a file"));
+        Path folder =
+                Optional.ofNullable(file.toAbsolutePath().getParent())
+                        .orElseThrow(() -> new TemplateException(file + " is not a file"));
         try {
             return of(text(file), folder);
         } catch (TemplateException e) {
@@ -48,14 +53,17 @@ public record Template(Map<String, Object> tree, Path folder, Map<String, String
         return template;
     }
 
-    /// The same template after the SAM transform; unchanged when it has none. Parameters have their default values.
+    /// The same template after the SAM transform; unchanged when it has none. Parameters have their
+    /// default values.
     ///
-    /// @throws TemplateException also when the result depends on the Region (a generated role, `AWS::Region` in the name of a layer)
+    /// @throws TemplateException also when the result depends on the Region (a generated role,
+    ///   `AWS::Region` in the name of a layer)
     public Template transformed() {
         return transformed(Map.of(), Optional.empty());
     }
 
-    /// As [#transformed()] for given parameter values and a Region: the transform writes them into the names of layers.
+    /// As [#transformed()] for given parameter values and a Region: the transform writes them into
+    /// the names of layers.
     public Template transformed(Map<String, String> parameters, String region) {
         return transformed(parameters, Optional.of(region));
     }
@@ -64,7 +72,11 @@ public record Template(Map<String, Object> tree, Path folder, Map<String, String
         if (!tree.containsKey("Transform")) {
             return this;
         }
-        return new SamTransform(this, new SamInlining(this, parameters, region), CodeLocations.local(folder)).apply();
+        return new SamTransform(
+                        this,
+                        new SamInlining(this, parameters, region),
+                        CodeLocations.local(folder))
+                .apply();
     }
 
     private static String text(Path file) {
@@ -74,8 +86,12 @@ public record Template(Map<String, Object> tree, Path folder, Map<String, String
             }
             byte[] bytes = Files.readAllBytes(file);
             if (bytes.length > Sections.MAX_TEMPLATE_BYTES) {
-                throw new TemplateException("has " + bytes.length + " bytes, CloudFormation takes at most " + Sections.MAX_TEMPLATE_BYTES
-                        + " from S3");
+                throw new TemplateException(
+                        "has "
+                                + bytes.length
+                                + " bytes, CloudFormation takes at most "
+                                + Sections.MAX_TEMPLATE_BYTES
+                                + " from S3");
             }
             return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
         } catch (CharacterCodingException e) {

@@ -9,7 +9,8 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Typed access to a template tree: maps with text keys, lists, texts, numbers and booleans, never null.
+/// Typed access to a template tree: maps with text keys, lists, texts, numbers and booleans, never
+/// null.
 final class Tree {
 
     private Tree() {}
@@ -19,7 +20,9 @@ final class Tree {
     /// @throws TemplateException for a null, a key that is not text, or a value of another type
     static Object copy(@Nullable Object value, Where where) {
         return switch (value) {
-            case null -> throw where.wrong("null is not allowed in templates; leave the key out or write ''");
+            case null ->
+                    throw where.wrong(
+                            "null is not allowed in templates; leave the key out or write ''");
             case Map<?, ?> map -> {
                 Map<String, Object> out = new LinkedHashMap<>();
                 for (Map.Entry<?, ?> entry : map.entrySet()) {
@@ -40,7 +43,11 @@ final class Tree {
             case String text -> text;
             case Boolean truth -> truth;
             case Number number -> number;
-            default -> throw where.wrong("a " + value.getClass().getSimpleName() + " cannot stand in a template");
+            default ->
+                    throw where.wrong(
+                            "a "
+                                    + value.getClass().getSimpleName()
+                                    + " cannot stand in a template");
         };
     }
 
@@ -78,7 +85,8 @@ final class Tree {
             case Boolean truth -> truth.toString();
             case BigDecimal number -> number.toPlainString();
             case Number number -> number.toString();
-            case null, default -> throw where.wrong("must be text, a number or a boolean, found " + kind(value));
+            case null, default ->
+                    throw where.wrong("must be text, a number or a boolean, found " + kind(value));
         };
     }
 
@@ -89,7 +97,8 @@ final class Tree {
     private static String kind(@Nullable Object value) {
         return switch (value) {
             case null -> "nothing";
-            case Map<?, ?> map when map.size() == 1 -> "a map with the key " + map.keySet().iterator().next();
+            case Map<?, ?> map when map.size() == 1 ->
+                    "a map with the key " + map.keySet().iterator().next();
             case Map<?, ?> _ -> "a map";
             case List<?> _ -> "a list";
             // Not the text itself: it may come from a parameter that must not be shown.

@@ -19,8 +19,9 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
-/// Reads the YAML of a template as CloudFormation does: YAML 1.1 without aliases, merges and timestamps, with short tags for functions.
-/// Works on the node graph, because Java objects no longer know their tags.
+/// Reads the YAML of a template as CloudFormation does: YAML 1.1 without aliases, merges and
+/// timestamps, with short tags for functions. Works on the node graph, because Java objects no
+/// longer know their tags.
 ///
 /// CloudFormation User Guide: CloudFormation template format (YAML).
 final class YamlReader {
@@ -38,12 +39,14 @@ final class YamlReader {
             refuseAliases(yaml);
             Node root = yaml.compose(new StringReader(text));
             if (!(root instanceof MappingNode mapping)) {
-                throw new TemplateException("the template must be a map with the section Resources");
+                throw new TemplateException(
+                        "the template must be a map with the section Resources");
             }
             return map(mapping);
         } catch (MarkedYAMLException e) {
             Mark mark = e.getProblemMark();
-            throw new TemplateException((mark == null ? "" : at(mark)) + "not valid YAML: " + e.getProblem());
+            throw new TemplateException(
+                    (mark == null ? "" : at(mark)) + "not valid YAML: " + e.getProblem());
         } catch (YAMLException e) {
             throw new TemplateException("not valid YAML: " + e.getMessage());
         }
@@ -53,8 +56,11 @@ final class YamlReader {
     private void refuseAliases(Yaml yaml) {
         for (Event event : yaml.parse(new StringReader(text))) {
             if (event instanceof AliasEvent alias) {
-                throw wrong(alias.getStartMark(), "YAML alias *" + alias.getAnchor()
-                        + " is not supported by CloudFormation; repeat the value");
+                throw wrong(
+                        alias.getStartMark(),
+                        "YAML alias *"
+                                + alias.getAnchor()
+                                + " is not supported by CloudFormation; repeat the value");
             }
         }
     }
@@ -84,7 +90,9 @@ final class YamlReader {
 
     private static void expect(Node node, Tag tag) {
         if (!node.getTag().equals(tag)) {
-            throw wrong(node.getStartMark(), "YAML tag " + node.getTag().getValue() + " is not supported by CloudFormation");
+            throw wrong(
+                    node.getStartMark(),
+                    "YAML tag " + node.getTag().getValue() + " is not supported by CloudFormation");
         }
     }
 
@@ -96,7 +104,13 @@ final class YamlReader {
             String key = YamlScalars.key(entry.getKeyNode());
             Mark first = seen.putIfAbsent(key, mark);
             if (first != null) {
-                throw wrong(mark, "key '" + key + "' appears twice, first in " + place(first) + "; remove one");
+                throw wrong(
+                        mark,
+                        "key '"
+                                + key
+                                + "' appears twice, first in "
+                                + place(first)
+                                + "; remove one");
             }
             out.put(key, value(entry.getValueNode()));
         }
@@ -111,19 +125,24 @@ final class YamlReader {
         return out;
     }
 
-    /// `!Ref x` is `{Ref: x}`, `!Condition x` is `{Condition: x}`, any other `!X` is `{Fn::X: …}`; `!GetAtt a.b.c` is `[a, b.c]`.
+    /// `!Ref x` is `{Ref: x}`, `!Condition x` is `{Condition: x}`, any other `!X` is `{Fn::X: …}`;
+    /// `!GetAtt a.b.c` is `[a, b.c]`.
     private Object function(String name, Node node) {
-        // The tag replaces the type that the scalar would have had: the argument of a short tag is text.
-        Object argument = switch (node) {
-            case ScalarNode scalar -> scalar.getValue();
-            case SequenceNode sequence -> list(sequence);
-            case MappingNode mapping -> map(mapping);
-            default -> throw wrong(node.getStartMark(), "unexpected YAML node");
-        };
+        // The tag replaces the type that the scalar would have had: the argument of a short tag is
+        // text.
+        Object argument =
+                switch (node) {
+                    case ScalarNode scalar -> scalar.getValue();
+                    case SequenceNode sequence -> list(sequence);
+                    case MappingNode mapping -> map(mapping);
+                    default -> throw wrong(node.getStartMark(), "unexpected YAML node");
+                };
         if (name.equals("GetAtt") && argument instanceof String dotted) {
             int dot = dotted.indexOf('.');
             if (dot <= 0 || dot == dotted.length() - 1) {
-                throw wrong(node.getStartMark(), "!GetAtt needs LogicalId.Attribute, found '" + dotted + "'");
+                throw wrong(
+                        node.getStartMark(),
+                        "!GetAtt needs LogicalId.Attribute, found '" + dotted + "'");
             }
             argument = List.of(dotted.substring(0, dot), dotted.substring(dot + 1));
         }

@@ -47,7 +47,9 @@ final class YamlScalars {
             return number(node, text);
         }
         if (tag.equals(Tag.NULL)) {
-            throw refuse(node, "null values are not allowed in templates; give a value, write '' or leave the key out");
+            throw refuse(
+                    node,
+                    "null values are not allowed in templates; give a value, write '' or leave the key out");
         }
         if (tag.equals(Tag.MERGE)) {
             return text;
@@ -55,23 +57,27 @@ final class YamlScalars {
         throw refuse(node, "YAML tag " + tag.getValue() + " is not supported by CloudFormation");
     }
 
-    /// Keys are text whatever they look like, so a number stays as it is written. What YAML 1.1 takes for something else than its
-    /// spelling is refused.
+    /// Keys are text whatever they look like, so a number stays as it is written. What YAML 1.1
+    /// takes for something else than its spelling is refused.
     static String key(Node node) {
         if (!(node instanceof ScalarNode scalar)) {
             throw YamlReader.wrong(node.getStartMark(), "a key must be text");
         }
         String text = scalar.getValue();
-        if (!isPlain(scalar) || scalar.getTag().equals(Tag.STR) || scalar.getTag().equals(Tag.TIMESTAMP)) {
+        if (!isPlain(scalar)
+                || scalar.getTag().equals(Tag.STR)
+                || scalar.getTag().equals(Tag.TIMESTAMP)) {
             return text;
         }
         if (scalar.getTag().equals(Tag.MERGE)) {
-            throw refuse(scalar, "YAML merge << is not supported by CloudFormation; repeat the keys");
+            throw refuse(
+                    scalar, "YAML merge << is not supported by CloudFormation; repeat the keys");
         }
-        boolean spelled = INTEGER.matcher(text).matches()
-                || DECIMAL.matcher(text).matches()
-                || text.equals("true")
-                || text.equals("false");
+        boolean spelled =
+                INTEGER.matcher(text).matches()
+                        || DECIMAL.matcher(text).matches()
+                        || text.equals("true")
+                        || text.equals("false");
         if (!spelled) {
             throw refuse(scalar, "key '" + text + "' is not text in YAML 1.1; put it in quotes");
         }
@@ -84,12 +90,18 @@ final class YamlScalars {
             if (number.compareTo(INT_MIN) >= 0 && number.compareTo(INT_MAX) <= 0) {
                 return number.intValueExact();
             }
-            return number.compareTo(LONG_MIN) >= 0 && number.compareTo(LONG_MAX) <= 0 ? (Object) number.longValueExact() : number;
+            return number.compareTo(LONG_MIN) >= 0 && number.compareTo(LONG_MAX) <= 0
+                    ? (Object) number.longValueExact()
+                    : number;
         }
         if (DECIMAL.matcher(text).matches()) {
             return new BigDecimal(text);
         }
-        throw refuse(node, "'" + text + "' is a number in YAML 1.1, but not a decimal one; put it in quotes or write it in decimal");
+        throw refuse(
+                node,
+                "'"
+                        + text
+                        + "' is a number in YAML 1.1, but not a decimal one; put it in quotes or write it in decimal");
     }
 
     private static boolean isPlain(ScalarNode node) {

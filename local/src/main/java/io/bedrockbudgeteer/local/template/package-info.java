@@ -1,5 +1,5 @@
-/// The template front end: YAML, the part of SAM we use, parameters, rules, conditions, intrinsics and the dependency graph. Knows no
-/// AWS service.
+/// The template front end: YAML, the part of SAM we use, parameters, rules, conditions, intrinsics
+/// and the dependency graph. Knows no AWS service.
 @NullMarked
 package io.bedrockbudgeteer.local.template;
 

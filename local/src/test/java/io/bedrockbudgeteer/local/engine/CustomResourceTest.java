@@ -27,28 +27,35 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CustomResourceTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String TOKEN = "arn:aws:lambda:us-east-1:111122223333:function:guard";
-    private static final String GUARD = """
+    private static final String GUARD =
+            """
               Guard:
                 Type: Custom::Guard
                 Properties: {ServiceToken: '%s', ServiceTimeout: 5, Key: k1, Count: 3, Active: true, List: [1, false]}
-            """.formatted(TOKEN);
+            """
+                    .formatted(TOKEN);
 
     private final FakeAccount account = new FakeAccount();
     private final List<JsonNode> events = Collections.synchronizedList(new ArrayList<>());
     private final FakeProviders world =
             new FakeProviders(type -> new CustomResource(account, new PhysicalIds(new Random(7))));
-    private UnaryOperator<JsonNode> function = event -> ok(event, "guard-" + event.at("/ResourceProperties/Key").asText());
+    private UnaryOperator<JsonNode> function =
+            event -> ok(event, "guard-" + event.at("/ResourceProperties/Key").asText());
     private StackEngine engine = new StackEngine(Engines.PLACE, world, Options.standard());
 
     CustomResourceTest() {
-        account.code.put(TOKEN, text -> {
-            JsonNode event = read(text);
-            events.add(event);
-            JsonNode answer = function.apply(event);
-            if (!answer.isMissingNode()) {
-                account.answer(event.path("RequestId").asText(), answer.isTextual() ? answer.asText() : answer.toString());
-            }
-        });
+        account.code.put(
+                TOKEN,
+                text -> {
+                    JsonNode event = read(text);
+                    events.add(event);
+                    JsonNode answer = function.apply(event);
+                    if (!answer.isMissingNode()) {
+                        account.answer(
+                                event.path("RequestId").asText(),
+                                answer.isTextual() ? answer.asText() : answer.toString());
+                    }
+                });
     }
 
     private static JsonNode read(String text) {
@@ -60,9 +67,19 @@ class CustomResourceTest {
     }
 
     private static JsonNode answer(JsonNode event, String status, String id, String more) {
-        return read("{\"Status\":\"" + status + "\",\"PhysicalResourceId\":\"" + id + "\",\"StackId\":"
-                + event.get("StackId") + ",\"RequestId\":" + event.get("RequestId") + ",\"LogicalResourceId\":"
-                + event.get("LogicalResourceId") + more + "}");
+        return read(
+                "{\"Status\":\""
+                        + status
+                        + "\",\"PhysicalResourceId\":\""
+                        + id
+                        + "\",\"StackId\":"
+                        + event.get("StackId")
+                        + ",\"RequestId\":"
+                        + event.get("RequestId")
+                        + ",\"LogicalResourceId\":"
+                        + event.get("LogicalResourceId")
+                        + more
+                        + "}");
     }
 
     private static JsonNode ok(JsonNode event, String id) {
@@ -71,9 +88,12 @@ class CustomResourceTest {
 
     private List<String> story() {
         return events.stream()
-                .map(event -> event.path("RequestType").asText() + " "
-                        + event.path("PhysicalResourceId").asText("-") + " "
-                        + event.at("/ResourceProperties/Key").asText())
+                .map(event ->
+                        event.path("RequestType").asText()
+                                + " "
+                                + event.path("PhysicalResourceId").asText("-")
+                                + " "
+                                + event.at("/ResourceProperties/Key").asText())
                 .toList();
     }
 
@@ -83,8 +103,11 @@ class CustomResourceTest {
 
         JsonNode event = events.getFirst();
         assertThat(event.get("ResourceProperties"))
-                .isEqualTo(read("{\"ServiceToken\":\"" + TOKEN
-                        + "\",\"ServiceTimeout\":\"5\",\"Key\":\"k1\",\"Count\":\"3\",\"Active\":\"true\",\"List\":[\"1\",\"false\"]}"));
+                .isEqualTo(
+                        read(
+                                "{\"ServiceToken\":\""
+                                        + TOKEN
+                                        + "\",\"ServiceTimeout\":\"5\",\"Key\":\"k1\",\"Count\":\"3\",\"Active\":\"true\",\"List\":[\"1\",\"false\"]}"));
         assertThat(event.path("ServiceToken").asText()).isEqualTo(TOKEN);
         assertThat(event.path("ResourceType").asText()).isEqualTo("Custom::Guard");
         assertThat(event.has("PhysicalResourceId")).isFalse();
@@ -93,7 +116,10 @@ class CustomResourceTest {
 
     @Test
     void ref_is_the_answered_id_and_attributes_are_the_answered_data() throws Exception {
-        engine.create(deployment(GUARD + "  User: {Type: Fake::Thing, Properties: {Name: !Ref Guard, Uses: !GetAtt Guard.KeyArn}}\n"));
+        engine.create(
+                deployment(
+                        GUARD
+                                + "  User: {Type: Fake::Thing, Properties: {Name: !Ref Guard, Uses: !GetAtt Guard.KeyArn}}\n"));
 
         assertThat(engine.resource("User").properties())
                 .containsEntry("Name", "guard-k1")
@@ -104,24 +130,30 @@ class CustomResourceTest {
     void custom_resources_come_last_among_the_ready_ones() throws Exception {
         StackResult result = engine.create(deployment(GUARD + "  Other: {Type: Fake::Role}\n"));
 
-        assertThat(lines(result)).containsSubsequence("Other CREATE_COMPLETE", "Guard CREATE_IN_PROGRESS");
+        assertThat(lines(result))
+                .containsSubsequence("Other CREATE_COMPLETE", "Guard CREATE_IN_PROGRESS");
     }
 
     @Test
     void custom_resources_are_deleted_last() throws Exception {
         engine.create(deployment(GUARD + "  Other: {Type: Fake::Role}\n"));
 
-        assertThat(lines(engine.delete())).containsSubsequence("Other DELETE_COMPLETE", "Guard DELETE_IN_PROGRESS");
+        assertThat(lines(engine.delete()))
+                .containsSubsequence("Other DELETE_COMPLETE", "Guard DELETE_IN_PROGRESS");
     }
 
     @Test
     void a_missing_attribute_fails_the_stack_although_the_answer_was_a_success() throws Exception {
         StackResult result =
-                engine.create(deployment(GUARD + "  User: {Type: Fake::Thing, Properties: {Uses: !GetAtt Guard.Missing}}\n"));
+                engine.create(
+                        deployment(
+                                GUARD
+                                        + "  User: {Type: Fake::Thing, Properties: {Uses: !GetAtt Guard.Missing}}\n"));
 
         assertThat(result.status()).isEqualTo(Status.ROLLBACK_COMPLETE);
         assertThat(reasons(result, "User").getFirst())
-                .startsWith("CustomResource attribute error: Vendor response doesn't contain Missing key");
+                .startsWith(
+                        "CustomResource attribute error: Vendor response doesn't contain Missing key");
     }
 
     record Bad(String what, UnaryOperator<JsonNode> function, String reason, String deletedId) {
@@ -136,7 +168,12 @@ class CustomResourceTest {
         return Stream.of(
                 new Bad(
                         "FAILED with a reason",
-                        event -> answer(event, "FAILED", "half-made", ",\"Reason\":\"key is disabled\""),
+                        event ->
+                                answer(
+                                        event,
+                                        "FAILED",
+                                        "half-made",
+                                        ",\"Reason\":\"key is disabled\""),
                         "Received response status \\[FAILED] from custom resource. Message returned: key is disabled .*",
                         "half-made"),
                 new Bad(
@@ -149,7 +186,11 @@ class CustomResourceTest {
                         event -> answer(event, "OK", "half-made", ""),
                         "Invalid Status in response.*",
                         "half-made"),
-                new Bad("no id", event -> answer(event, "SUCCESS", "", ""), "Invalid PhysicalResourceId.", made),
+                new Bad(
+                        "no id",
+                        event -> answer(event, "SUCCESS", "", ""),
+                        "Invalid PhysicalResourceId.",
+                        made),
                 new Bad(
                         "id of 1025 bytes",
                         event -> answer(event, "SUCCESS", "x".repeat(1025), ""),
@@ -157,7 +198,12 @@ class CustomResourceTest {
                         made),
                 new Bad(
                         "4097 bytes",
-                        event -> answer(event, "SUCCESS", "id", ",\"Reason\":\"" + "x".repeat(4096) + "\""),
+                        event ->
+                                answer(
+                                        event,
+                                        "SUCCESS",
+                                        "id",
+                                        ",\"Reason\":\"" + "x".repeat(4096) + "\""),
                         "Response object is too long.",
                         made),
                 new Bad(
@@ -172,8 +218,11 @@ class CustomResourceTest {
                         "id"),
                 new Bad(
                         "another request id",
-                        event -> read("{\"Status\":\"SUCCESS\",\"PhysicalResourceId\":\"id\",\"StackId\":" + event.get("StackId")
-                                + ",\"RequestId\":\"other\",\"LogicalResourceId\":\"Guard\"}"),
+                        event ->
+                                read(
+                                        "{\"Status\":\"SUCCESS\",\"PhysicalResourceId\":\"id\",\"StackId\":"
+                                                + event.get("StackId")
+                                                + ",\"RequestId\":\"other\",\"LogicalResourceId\":\"Guard\"}"),
                         "CloudFormation did not receive a response.*does not echo.*",
                         made),
                 new Bad(
@@ -197,9 +246,11 @@ class CustomResourceTest {
     @MethodSource("badAnswers")
     void a_bad_answer_to_a_creation_fails_it_and_is_followed_by_a_delete(Bad bad) throws Exception {
         account.timeScale = 50;
-        function = event -> event.path("RequestType").asText().equals("Create")
-                ? bad.function().apply(event)
-                : ok(event, event.path("PhysicalResourceId").asText());
+        function =
+                event ->
+                        event.path("RequestType").asText().equals("Create")
+                                ? bad.function().apply(event)
+                                : ok(event, event.path("PhysicalResourceId").asText());
 
         StackResult result = engine.create(deployment(GUARD));
 
@@ -218,7 +269,8 @@ class CustomResourceTest {
         StackResult result = engine.create(deployment(GUARD));
 
         assertThat(result.status()).isEqualTo(Status.ROLLBACK_FAILED);
-        assertThat(reasons(result, "Guard").getFirst()).endsWith("(waiting times are divided by 100 here)");
+        assertThat(reasons(result, "Guard").getFirst())
+                .endsWith("(waiting times are divided by 100 here)");
     }
 
     @Test
@@ -245,17 +297,23 @@ class CustomResourceTest {
         engine.create(deployment(GUARD));
         StackResult result = engine.update(deployment(GUARD.replace("Key: k1", "Key: k2")));
 
-        assertThat(story()).containsExactly("Create - k1", "Update guard-k1 k2", "Delete guard-k1 k1");
+        assertThat(story())
+                .containsExactly("Create - k1", "Update guard-k1 k2", "Delete guard-k1 k1");
         assertThat(lines(result))
-                .containsSubsequence("shop UPDATE_COMPLETE_CLEANUP_IN_PROGRESS", "Guard DELETE_IN_PROGRESS", "shop UPDATE_COMPLETE");
+                .containsSubsequence(
+                        "shop UPDATE_COMPLETE_CLEANUP_IN_PROGRESS",
+                        "Guard DELETE_IN_PROGRESS",
+                        "shop UPDATE_COMPLETE");
     }
 
     @Test
     void a_clean_up_delete_that_fails_is_tried_three_times_and_abandoned() throws Exception {
         engine.create(deployment(GUARD));
-        function = event -> event.path("RequestType").asText().equals("Delete")
-                ? answer(event, "FAILED", "x", ",\"Reason\":\"no\"")
-                : ok(event, "guard-k2");
+        function =
+                event ->
+                        event.path("RequestType").asText().equals("Delete")
+                                ? answer(event, "FAILED", "x", ",\"Reason\":\"no\"")
+                                : ok(event, "guard-k2");
 
         StackResult result = engine.update(deployment(GUARD.replace("Key: k1", "Key: k2")));
 
@@ -268,32 +326,45 @@ class CustomResourceTest {
     @EnumSource(Reversal.class)
     void a_replacement_is_taken_back_in_either_way(Reversal reversal) throws Exception {
         engine = new StackEngine(Engines.PLACE, world, Options.standard().withReversal(reversal));
-        String sibling = "  Sibling: {Type: Fake::Thing, Properties: {Size: 1, Uses: !Ref Guard}}\n";
+        String sibling =
+                "  Sibling: {Type: Fake::Thing, Properties: {Size: 1, Uses: !Ref Guard}}\n";
         engine.create(deployment(GUARD + sibling));
         world.failing("Sibling", "update", "no");
 
-        StackResult result = engine.update(deployment(GUARD.replace("Key: k1", "Key: k2") + sibling));
+        StackResult result =
+                engine.update(deployment(GUARD.replace("Key: k1", "Key: k2") + sibling));
 
         assertThat(result.status()).isEqualTo(Status.UPDATE_ROLLBACK_COMPLETE);
         switch (reversal) {
             case REVERSE_UPDATE ->
-                assertThat(story())
-                        .containsExactly("Create - k1", "Update guard-k1 k2", "Update guard-k2 k1", "Delete guard-k2 k2");
+                    assertThat(story())
+                            .containsExactly(
+                                    "Create - k1",
+                                    "Update guard-k1 k2",
+                                    "Update guard-k2 k1",
+                                    "Delete guard-k2 k2");
             case DELETE_NEW ->
-                assertThat(story()).containsExactly("Create - k1", "Update guard-k1 k2", "Delete guard-k2 k2");
+                    assertThat(story())
+                            .containsExactly(
+                                    "Create - k1", "Update guard-k1 k2", "Delete guard-k2 k2");
         }
         assertThat(engine.resource("Guard").physicalId()).isEqualTo("guard-k1");
     }
 
     @Test
     void an_update_of_the_same_id_is_taken_back_by_an_update() throws Exception {
-        String sibling = "  Sibling: {Type: Fake::Thing, DependsOn: Guard, Properties: {Size: 1}}\n";
+        String sibling =
+                "  Sibling: {Type: Fake::Thing, DependsOn: Guard, Properties: {Size: 1}}\n";
         engine.create(deployment(GUARD + sibling));
         world.failing("Sibling", "update", "no");
 
-        engine.update(deployment(GUARD.replace("Count: 3", "Count: 4") + sibling.replace("Size: 1", "Size: 2")));
+        engine.update(
+                deployment(
+                        GUARD.replace("Count: 3", "Count: 4")
+                                + sibling.replace("Size: 1", "Size: 2")));
 
-        assertThat(story()).containsExactly("Create - k1", "Update guard-k1 k1", "Update guard-k1 k1");
+        assertThat(story())
+                .containsExactly("Create - k1", "Update guard-k1 k1", "Update guard-k1 k1");
         assertThat(events.get(2).at("/ResourceProperties/Count").asText()).isEqualTo("3");
         assertThat(events.get(2).at("/OldResourceProperties/Count").asText()).isEqualTo("4");
     }
@@ -301,34 +372,44 @@ class CustomResourceTest {
     @Test
     void a_failed_update_with_the_old_id_is_followed_by_a_reverse_update_only() throws Exception {
         engine.create(deployment(GUARD));
-        function = event -> event.at("/ResourceProperties/Key").asText().equals("k2")
-                ? answer(event, "FAILED", "guard-k1", ",\"Reason\":\"no\"")
-                : ok(event, "guard-k1");
+        function =
+                event ->
+                        event.at("/ResourceProperties/Key").asText().equals("k2")
+                                ? answer(event, "FAILED", "guard-k1", ",\"Reason\":\"no\"")
+                                : ok(event, "guard-k1");
 
         StackResult result = engine.update(deployment(GUARD.replace("Key: k1", "Key: k2")));
 
         assertThat(result.status()).isEqualTo(Status.UPDATE_ROLLBACK_COMPLETE);
-        assertThat(story()).containsExactly("Create - k1", "Update guard-k1 k2", "Update guard-k1 k1");
+        assertThat(story())
+                .containsExactly("Create - k1", "Update guard-k1 k2", "Update guard-k1 k1");
     }
 
     @Test
     void a_failed_update_with_another_id_also_deletes_that_id() throws Exception {
         engine.create(deployment(GUARD));
-        function = event -> event.at("/ResourceProperties/Key").asText().equals("k2")
-                        && event.path("RequestType").asText().equals("Update")
-                ? answer(event, "FAILED", "guard-k2", ",\"Reason\":\"no\"")
-                : ok(event, event.path("PhysicalResourceId").asText());
+        function =
+                event ->
+                        event.at("/ResourceProperties/Key").asText().equals("k2")
+                                        && event.path("RequestType").asText().equals("Update")
+                                ? answer(event, "FAILED", "guard-k2", ",\"Reason\":\"no\"")
+                                : ok(event, event.path("PhysicalResourceId").asText());
 
         engine.update(deployment(GUARD.replace("Key: k1", "Key: k2")));
 
         assertThat(story())
-                .containsExactly("Create - k1", "Update guard-k1 k2", "Update guard-k1 k1", "Delete guard-k2 k2");
+                .containsExactly(
+                        "Create - k1",
+                        "Update guard-k1 k2",
+                        "Update guard-k1 k1",
+                        "Delete guard-k2 k2");
     }
 
     @Test
     void a_changed_service_token_is_refused_without_an_event() throws Exception {
         engine.create(deployment(GUARD));
-        StackResult result = engine.update(deployment(GUARD.replace("function:guard", "function:other")));
+        StackResult result =
+                engine.update(deployment(GUARD.replace("function:guard", "function:other")));
 
         assertThat(result.status()).isEqualTo(Status.UPDATE_ROLLBACK_COMPLETE);
         assertThat(reasons(result, "Guard")).contains("Modifying service token is not allowed.");
@@ -337,7 +418,11 @@ class CustomResourceTest {
 
     @Test
     void retain_sends_no_delete() throws Exception {
-        engine.create(deployment(GUARD.replace("Type: Custom::Guard", "Type: Custom::Guard\n    DeletionPolicy: Retain")));
+        engine.create(
+                deployment(
+                        GUARD.replace(
+                                "Type: Custom::Guard",
+                                "Type: Custom::Guard\n    DeletionPolicy: Retain")));
         engine.delete();
 
         assertThat(story()).containsExactly("Create - k1");
@@ -356,40 +441,56 @@ class CustomResourceTest {
 
     @Test
     void a_running_creation_is_cancelled_when_another_resource_fails() throws Exception {
-        engine = new StackEngine(Engines.PLACE, world, Options.standard().withOrder(new Order.Seeded(3)));
+        engine =
+                new StackEngine(
+                        Engines.PLACE, world, Options.standard().withOrder(new Order.Seeded(3)));
         CountDownLatch guardRuns = new CountDownLatch(1);
-        function = event -> {
-            if (event.path("RequestType").asText().equals("Create")) {
-                guardRuns.countDown();
-                return MissingNode.getInstance();
-            }
-            return ok(event, event.path("PhysicalResourceId").asText());
-        };
-        world.scripts.put("Sibling", (operation, target, id) -> {
-            try {
-                guardRuns.await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-            throw new ResourceFailed("no");
-        });
+        function =
+                event -> {
+                    if (event.path("RequestType").asText().equals("Create")) {
+                        guardRuns.countDown();
+                        return MissingNode.getInstance();
+                    }
+                    return ok(event, event.path("PhysicalResourceId").asText());
+                };
+        world.scripts.put(
+                "Sibling",
+                (operation, target, id) -> {
+                    try {
+                        guardRuns.await();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                    throw new ResourceFailed("no");
+                });
 
         StackResult result = engine.create(deployment(GUARD + "  Sibling: {Type: Fake::Thing}\n"));
 
         assertThat(result.status()).isEqualTo(Status.ROLLBACK_COMPLETE);
         assertThat(reasons(result, "Guard")).containsExactly("Resource creation cancelled");
         assertThat(events.get(1).path("RequestType").asText()).isEqualTo("Delete");
-        assertThat(events.get(1).path("PhysicalResourceId").asText()).matches("shop-Guard-[A-Z0-9]{12}");
+        assertThat(events.get(1).path("PhysicalResourceId").asText())
+                .matches("shop-Guard-[A-Z0-9]{12}");
     }
 
     @Test
     void no_echo_data_is_masked_in_outputs_but_works_in_properties() throws Exception {
-        function = event -> answer(event, "SUCCESS", "id", ",\"NoEcho\":true,\"Data\":{\"Secret\":\"s3cret\"}");
+        function =
+                event ->
+                        answer(
+                                event,
+                                "SUCCESS",
+                                "id",
+                                ",\"NoEcho\":true,\"Data\":{\"Secret\":\"s3cret\"}");
 
-        StackResult result = engine.create(Engines.whole(
-                "Resources:\n" + GUARD + "  User: {Type: Fake::Thing, Properties: {Uses: !GetAtt Guard.Secret}}\n"
-                        + "Outputs:\n  Shown: {Value: !GetAtt Guard.Secret}\n",
-                Map.of()));
+        StackResult result =
+                engine.create(
+                        Engines.whole(
+                                "Resources:\n"
+                                        + GUARD
+                                        + "  User: {Type: Fake::Thing, Properties: {Uses: !GetAtt Guard.Secret}}\n"
+                                        + "Outputs:\n  Shown: {Value: !GetAtt Guard.Secret}\n",
+                                Map.of()));
 
         assertThat(engine.resource("User").properties()).containsEntry("Uses", "s3cret");
         assertThat(result.outputs()).containsEntry("Shown", "****");

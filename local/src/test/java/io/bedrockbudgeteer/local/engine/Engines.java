@@ -9,13 +9,14 @@ import java.util.Map;
 
 /// Short cuts for tests of the engine.
 final class Engines {
-    static final Place PLACE = new Place(
-            "111122223333",
-            "us-east-1",
-            "aws",
-            "amazonaws.com",
-            "shop",
-            "arn:aws:cloudformation:us-east-1:111122223333:stack/shop/3f2a8e10-0000-4000-8000-000000000001");
+    static final Place PLACE =
+            new Place(
+                    "111122223333",
+                    "us-east-1",
+                    "aws",
+                    "amazonaws.com",
+                    "shop",
+                    "arn:aws:cloudformation:us-east-1:111122223333:stack/shop/3f2a8e10-0000-4000-8000-000000000001");
 
     private Engines() {}
 

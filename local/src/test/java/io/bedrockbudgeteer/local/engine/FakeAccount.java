@@ -29,15 +29,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
-/// An account in memory for tests of engine and providers: keys allow everything that is not refused by name, functions are lambdas,
-/// answers are handed over directly.
+/// An account in memory for tests of engine and providers: keys allow everything that is not
+/// refused by name, functions are lambdas, answers are handed over directly.
 public final class FakeAccount implements Account {
     public final List<String> keyUses = Collections.synchronizedList(new ArrayList<>());
+
     /// Words; a use of a key whose line contains one of them is refused.
     public final List<String> refused = new ArrayList<>();
 
     public final Map<String, Functions.Function> functions = new LinkedHashMap<>();
     public final Map<String, Functions.InvokeConfig> invokeConfigs = new LinkedHashMap<>();
+
     /// What a function does with an event, by function ARN.
     public final Map<String, Consumer<String>> code = new ConcurrentHashMap<>();
 
@@ -92,7 +94,8 @@ public final class FakeAccount implements Account {
 
     @Override
     public Principal deployer() {
-        return new Principal.Session("arn:" + partition + ":iam::111122223333:role/admin", "deploy");
+        return new Principal.Session(
+                "arn:" + partition + ":iam::111122223333:role/admin", "deploy");
     }
 
     @Override
@@ -167,7 +170,8 @@ public final class FakeAccount implements Account {
             public void invokeAsync(String functionArn, String event) {
                 Consumer<String> work = code.get(functionArn);
                 if (work == null) {
-                    throw new Refusal("ResourceNotFoundException", 404, "Function not found: " + functionArn);
+                    throw new Refusal(
+                            "ResourceNotFoundException", 404, "Function not found: " + functionArn);
                 }
                 Thread.ofVirtual().start(() -> work.accept(event));
             }
@@ -189,11 +193,13 @@ public final class FakeAccount implements Account {
             }
 
             @Override
-            public Optional<String> await(String stackArn, String logicalId, String requestId, Duration timeout)
+            public Optional<String> await(
+                    String stackArn, String logicalId, String requestId, Duration timeout)
                     throws InterruptedException {
                 try {
-                    return Optional.of(answers.computeIfAbsent(requestId, id -> new CompletableFuture<>())
-                            .get(timeout.toMillis(), TimeUnit.MILLISECONDS));
+                    return Optional.of(
+                            answers.computeIfAbsent(requestId, id -> new CompletableFuture<>())
+                                    .get(timeout.toMillis(), TimeUnit.MILLISECONDS));
                 } catch (TimeoutException e) {
                     return Optional.empty();
                 } catch (ExecutionException e) {
@@ -209,7 +215,8 @@ public final class FakeAccount implements Account {
     }
 
     @Override
-    public void record(Principal caller, String action, String resource, boolean allowed, String decidedBy) {
+    public void record(
+            Principal caller, String action, String resource, boolean allowed, String decidedBy) {
         calls.add(new ApiCall(Instant.EPOCH, caller.name(), action, resource, allowed, decidedBy));
     }
 
@@ -242,7 +249,15 @@ public final class FakeAccount implements Account {
     private final class FakeKeys implements Keys {
         @Override
         public String create(KeySpec spec) {
-            String arn = "arn:" + partition + ":kms:" + spec.region() + ":" + spec.account() + ":key/k" + (keyPolicies.size() + 1);
+            String arn =
+                    "arn:"
+                            + partition
+                            + ":kms:"
+                            + spec.region()
+                            + ":"
+                            + spec.account()
+                            + ":key/k"
+                            + (keyPolicies.size() + 1);
             keyPolicies.put(arn, spec.policy().orElse("{\"Statement\":[]}"));
             keyStates.put(arn, spec.state());
             return arn;
@@ -265,14 +280,29 @@ public final class FakeAccount implements Account {
 
         @Override
         public void use(
-                Principal caller, String action, String key, Map<String, String> context, Map<String, String> conditions) {
+                Principal caller,
+                String action,
+                String key,
+                Map<String, String> context,
+                Map<String, String> conditions) {
             String line =
-                    caller.name() + " " + action + " " + key + " " + new TreeMap<>(context) + " " + new TreeMap<>(conditions);
+                    caller.name()
+                            + " "
+                            + action
+                            + " "
+                            + key
+                            + " "
+                            + new TreeMap<>(context)
+                            + " "
+                            + new TreeMap<>(conditions);
             keyUses.add(line);
             boolean allowed = refused.stream().noneMatch(line::contains);
             record(caller, "kms:" + action, key, allowed, allowed ? "fake" : "refused");
             if (!allowed) {
-                throw new Refusal("AccessDeniedException", 400, caller.name() + " is not authorized to perform: kms:" + action);
+                throw new Refusal(
+                        "AccessDeniedException",
+                        400,
+                        caller.name() + " is not authorized to perform: kms:" + action);
             }
         }
 
@@ -299,7 +329,8 @@ public final class FakeAccount implements Account {
 
     private final class FakeRoles implements Roles {
         @Override
-        public String create(String path, String name, String trustPolicy, Optional<String> boundaryArn) {
+        public String create(
+                String path, String name, String trustPolicy, Optional<String> boundaryArn) {
             rolePolicies.put(name, new LinkedHashMap<>());
             return "arn:" + partition + ":iam::111122223333:role" + path + name;
         }
@@ -321,9 +352,11 @@ public final class FakeAccount implements Account {
 
         @Override
         public Map<String, String> policies(String roleName) {
-            return rolePolicies.computeIfAbsent(roleName, name -> {
-                throw new Refusal("NoSuchEntity", 404, "no role " + name);
-            });
+            return rolePolicies.computeIfAbsent(
+                    roleName,
+                    name -> {
+                        throw new Refusal("NoSuchEntity", 404, "no role " + name);
+                    });
         }
 
         @Override

@@ -9,10 +9,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// A world of made-up resource types that remembers every call as `create Id`, `update Id`, `delete Id physical-id`.
+/// A world of made-up resource types that remembers every call as `create Id`, `update Id`, `delete
+/// Id physical-id`.
 ///
-/// `Fake::Role` is a foundation, `Fake::Store` holds a key when `Key` is set, `Fake::Thing` is neither; a change of `Name` replaces.
-/// `Custom::*` needs an answer: [#scripts] says what the next calls of a logical id do, otherwise they succeed.
+/// `Fake::Role` is a foundation, `Fake::Store` holds a key when `Key` is set, `Fake::Thing` is
+/// neither; a change of `Name` replaces. `Custom::*` needs an answer: [#scripts] says what the next
+/// calls of a logical id do, otherwise they succeed.
 final class FakeProviders implements Providers {
     final List<String> calls = Collections.synchronizedList(new ArrayList<>());
     final Map<String, Script> scripts = new HashMap<>();
@@ -37,11 +39,13 @@ final class FakeProviders implements Providers {
     }
 
     void failing(String logicalId, String operation, String reason) {
-        scripts.put(logicalId, (what, target, physicalId) -> {
-            if (what.equals(operation)) {
-                throw new ResourceFailed(reason);
-            }
-        });
+        scripts.put(
+                logicalId,
+                (what, target, physicalId) -> {
+                    if (what.equals(operation)) {
+                        throw new ResourceFailed(reason);
+                    }
+                });
     }
 
     @Override
@@ -90,7 +94,9 @@ final class FakeProviders implements Providers {
                 return Change.NONE;
             }
             Object name = after.properties().getOrDefault("Name", "");
-            return Values.same(name, before.getOrDefault("Name", "")) ? Change.IN_PLACE : Change.REPLACEMENT;
+            return Values.same(name, before.getOrDefault("Name", ""))
+                    ? Change.IN_PLACE
+                    : Change.REPLACEMENT;
         }
 
         @Override
@@ -116,7 +122,11 @@ final class FakeProviders implements Providers {
         }
 
         private void act(String operation, Target target, String physicalId) {
-            calls.add(operation + " " + target.logicalId() + (operation.equals("delete") ? " " + physicalId : ""));
+            calls.add(
+                    operation
+                            + " "
+                            + target.logicalId()
+                            + (operation.equals("delete") ? " " + physicalId : ""));
             Script script = scripts.get(target.logicalId());
             if (script != null) {
                 script.before(operation, target, physicalId);

@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 class StackEngineTest {
     private final FakeProviders world = new FakeProviders();
 
-    private static final String THREE = """
+    private static final String THREE =
+            """
               First: {Type: Fake::Thing}
               Second: {Type: Fake::Thing, Properties: {Uses: !Ref First}}
               Third: {Type: Fake::Thing, Properties: {Uses: !GetAtt Second.Arn}}
@@ -49,11 +50,14 @@ class StackEngineTest {
 
     @Test
     void what_holds_a_key_comes_first_among_the_ready_ones() throws Exception {
-        engine(world).create(deployment("""
-                  Plain: {Type: Fake::Thing}
-                  Role: {Type: Fake::Role}
-                  Store: {Type: Fake::Store, Properties: {Key: k}}
-                """));
+        engine(world)
+                .create(
+                        deployment(
+                                """
+                                  Plain: {Type: Fake::Thing}
+                                  Role: {Type: Fake::Role}
+                                  Store: {Type: Fake::Store, Properties: {Key: k}}
+                                """));
 
         assertThat(world.calls).containsExactly("create Store", "create Plain", "create Role");
     }
@@ -65,11 +69,16 @@ class StackEngineTest {
         StackResult result = engine(world).create(deployment(THREE));
 
         assertThat(result.status()).isEqualTo(Status.ROLLBACK_COMPLETE);
-        assertThat(result.reason()).isEqualTo("The following resource(s) failed to create: [Third].");
+        assertThat(result.reason())
+                .isEqualTo("The following resource(s) failed to create: [Third].");
         assertThat(Engines.reasons(result, "Third")).containsExactly("out of stock");
         assertThat(world.calls)
                 .containsExactly(
-                        "create First", "create Second", "create Third", "delete Second Second-2", "delete First First-1");
+                        "create First",
+                        "create Second",
+                        "create Third",
+                        "delete Second Second-2",
+                        "delete First First-1");
         assertThat(lines(result))
                 .endsWith(
                         "Third CREATE_FAILED",
@@ -86,21 +95,26 @@ class StackEngineTest {
     void nothing_starts_after_a_failure() throws Exception {
         world.failing("First", "create", "no");
 
-        engine(world).create(deployment("""
-                  First: {Type: Fake::Thing}
-                  Other: {Type: Fake::Thing}
-                """));
+        engine(world)
+                .create(
+                        deployment(
+                                """
+                                  First: {Type: Fake::Thing}
+                                  Other: {Type: Fake::Thing}
+                                """));
 
         assertThat(world.calls).containsExactly("create First");
     }
 
     @Test
     void a_roll_back_that_fails_keeps_what_could_not_be_deleted() throws Exception {
-        world.scripts.put("First", (operation, target, id) -> {
-            if (operation.equals("delete")) {
-                throw new ResourceFailed("in use");
-            }
-        });
+        world.scripts.put(
+                "First",
+                (operation, target, id) -> {
+                    if (operation.equals("delete")) {
+                        throw new ResourceFailed("in use");
+                    }
+                });
         world.failing("Third", "create", "no");
         StackEngine engine = engine(world);
 
@@ -113,7 +127,8 @@ class StackEngineTest {
     @Test
     void without_roll_back_what_succeeded_stays() throws Exception {
         world.failing("Third", "create", "no");
-        StackEngine engine = new StackEngine(Engines.PLACE, world, Options.standard().withoutRollback());
+        StackEngine engine =
+                new StackEngine(Engines.PLACE, world, Options.standard().withoutRollback());
 
         StackResult result = engine.create(deployment(THREE));
 
@@ -136,37 +151,48 @@ class StackEngineTest {
 
     @Test
     void outputs_are_resolved_at_the_end() throws Exception {
-        StackResult result = engine(world).create(whole("""
-                Resources:
-                  First: {Type: Fake::Thing, Properties: {Size: 3}}
-                Outputs:
-                  Name: {Value: !Ref First}
-                  Size: {Value: !GetAtt First.Size}
-                """, Map.of()));
+        StackResult result =
+                engine(world)
+                        .create(
+                                whole(
+                                        """
+                                        Resources:
+                                          First: {Type: Fake::Thing, Properties: {Size: 3}}
+                                        Outputs:
+                                          Name: {Value: !Ref First}
+                                          Size: {Value: !GetAtt First.Size}
+                                        """,
+                                        Map.of()));
 
-        assertThat(result.outputs()).containsExactly(Map.entry("Name", "First-1"), Map.entry("Size", "3"));
+        assertThat(result.outputs())
+                .containsExactly(Map.entry("Name", "First-1"), Map.entry("Size", "3"));
     }
 
     @Test
     void deletion_runs_against_the_graph_and_what_others_may_need_goes_early() throws Exception {
         StackEngine engine = engine(world);
-        engine.create(deployment("""
-                  Store: {Type: Fake::Store, Properties: {Uses: !Ref Role}}
-                  Role: {Type: Fake::Role}
-                  Plain: {Type: Fake::Thing}
-                  Loose: {Type: Fake::Role}
-                """));
+        engine.create(
+                deployment(
+                        """
+                          Store: {Type: Fake::Store, Properties: {Uses: !Ref Role}}
+                          Role: {Type: Fake::Role}
+                          Plain: {Type: Fake::Thing}
+                          Loose: {Type: Fake::Role}
+                        """));
         world.calls.clear();
 
         StackResult result = engine.delete();
 
         assertThat(result.status()).isEqualTo(Status.DELETE_COMPLETE);
-        assertThat(world.calls).extracting(call -> call.split(" ")[1]).containsExactly("Loose", "Plain", "Store", "Role");
+        assertThat(world.calls)
+                .extracting(call -> call.split(" ")[1])
+                .containsExactly("Loose", "Plain", "Store", "Role");
         assertThat(engine.resources()).isEmpty();
     }
 
     @Test
-    void a_failed_deletion_keeps_the_resource_and_what_it_needs_and_may_be_repeated() throws Exception {
+    void a_failed_deletion_keeps_the_resource_and_what_it_needs_and_may_be_repeated()
+            throws Exception {
         StackEngine engine = engine(world);
         engine.create(deployment(THREE));
         world.failing("Second", "delete", "in use");
@@ -174,7 +200,8 @@ class StackEngineTest {
         StackResult result = engine.delete();
 
         assertThat(result.status()).isEqualTo(Status.DELETE_FAILED);
-        assertThat(result.reason()).isEqualTo("The following resource(s) failed to delete: [Second].");
+        assertThat(result.reason())
+                .isEqualTo("The following resource(s) failed to delete: [Second].");
         assertThat(engine.resources()).containsOnlyKeys("First", "Second");
         world.scripts.clear();
         assertThat(engine.delete().status()).isEqualTo(Status.DELETE_COMPLETE);
@@ -183,28 +210,36 @@ class StackEngineTest {
     @Test
     void retained_resources_are_skipped_by_a_deletion() throws Exception {
         StackEngine engine = engine(world);
-        engine.create(deployment("""
-                  Kept: {Type: Fake::Thing, DeletionPolicy: Retain}
-                  KeptToo: {Type: Fake::Thing, DeletionPolicy: RetainExceptOnCreate}
-                  Gone: {Type: Fake::Thing}
-                """));
+        engine.create(
+                deployment(
+                        """
+                          Kept: {Type: Fake::Thing, DeletionPolicy: Retain}
+                          KeptToo: {Type: Fake::Thing, DeletionPolicy: RetainExceptOnCreate}
+                          Gone: {Type: Fake::Thing}
+                        """));
         world.calls.clear();
 
         StackResult result = engine.delete();
 
         assertThat(world.calls).containsExactly("delete Gone Gone-3");
-        assertThat(lines(result)).contains("Kept DELETE_SKIPPED", "KeptToo DELETE_SKIPPED", "shop DELETE_COMPLETE");
+        assertThat(lines(result))
+                .contains("Kept DELETE_SKIPPED", "KeptToo DELETE_SKIPPED", "shop DELETE_COMPLETE");
     }
 
     @Test
-    void a_rolled_back_creation_deletes_retain_except_on_create_and_keeps_retain() throws Exception {
+    void a_rolled_back_creation_deletes_retain_except_on_create_and_keeps_retain()
+            throws Exception {
         world.failing("Last", "create", "no");
 
-        StackResult result = engine(world).create(deployment("""
-                  Kept: {Type: Fake::Thing, DeletionPolicy: Retain}
-                  Gone: {Type: Fake::Thing, DeletionPolicy: RetainExceptOnCreate}
-                  Last: {Type: Fake::Thing, DependsOn: [Kept, Gone]}
-                """));
+        StackResult result =
+                engine(world)
+                        .create(
+                                deployment(
+                                        """
+                                          Kept: {Type: Fake::Thing, DeletionPolicy: Retain}
+                                          Gone: {Type: Fake::Thing, DeletionPolicy: RetainExceptOnCreate}
+                                          Last: {Type: Fake::Thing, DependsOn: [Kept, Gone]}
+                                        """));
 
         assertThat(world.calls).endsWith("create Last", "delete Gone Gone-2");
         assertThat(lines(result)).contains("Kept DELETE_SKIPPED");
@@ -212,16 +247,22 @@ class StackEngineTest {
 
     @Test
     void what_is_not_known_is_refused_before_anything_is_created() {
-        Map<String, String> cases = Map.of(
-                "  A: {Type: Fake::Unknown}", "resource type Fake::Unknown",
-                "  A: {Type: Fake::Thing, Properties: {Colour: red}}", "property Colour (A)",
-                "  A: {Type: Fake::Thing}\n  B: {Type: Fake::Thing, Properties: {Uses: !GetAtt A.Weight}}",
-                        "attribute Weight of Fake::Thing (A), used in B",
-                "  A: {Type: Fake::Thing}\n  B: {Type: Fake::Thing, Properties: {Uses: !Sub 'x${A.Weight}'}}",
-                        "attribute Weight of Fake::Thing (A), used in B");
+        Map<String, String> cases =
+                Map.of(
+                        "  A: {Type: Fake::Unknown}", "resource type Fake::Unknown",
+                        "  A: {Type: Fake::Thing, Properties: {Colour: red}}",
+                                "property Colour (A)",
+                        "  A: {Type: Fake::Thing}\n  B: {Type: Fake::Thing, Properties: {Uses: !GetAtt A.Weight}}",
+                                "attribute Weight of Fake::Thing (A), used in B",
+                        "  A: {Type: Fake::Thing}\n  B: {Type: Fake::Thing, Properties: {Uses: !Sub 'x${A.Weight}'}}",
+                                "attribute Weight of Fake::Thing (A), used in B");
         assertThat(cases).hasSize(4);
         cases.forEach((resources, message) ->
-                assertThatThrownBy(() -> engine(world).create(deployment("  Z: {Type: Fake::Thing}\n" + resources)))
+                assertThatThrownBy(() ->
+                                engine(world)
+                                        .create(
+                                                deployment(
+                                                        "  Z: {Type: Fake::Thing}\n" + resources)))
                         .as(resources)
                         .isInstanceOf(NotModelledException.class)
                         .hasMessageContaining(message));
@@ -229,14 +270,21 @@ class StackEngineTest {
     }
 
     @Test
-    void what_turns_out_not_to_be_modelled_fails_the_resource_and_is_a_violation() throws Exception {
+    void what_turns_out_not_to_be_modelled_fails_the_resource_and_is_a_violation()
+            throws Exception {
         java.util.List<String> violations = new java.util.ArrayList<>();
-        world.scripts.put("First", (operation, target, id) -> {
-            throw new NotModelledException("this");
-        });
+        world.scripts.put(
+                "First",
+                (operation, target, id) -> {
+                    throw new NotModelledException("this");
+                });
 
-        StackResult result = new StackEngine(Engines.PLACE, world, Options.standard().withViolations(violations::add))
-                .create(deployment(THREE));
+        StackResult result =
+                new StackEngine(
+                                Engines.PLACE,
+                                world,
+                                Options.standard().withViolations(violations::add))
+                        .create(deployment(THREE));
 
         assertThat(result.status()).isEqualTo(Status.ROLLBACK_COMPLETE);
         assertThat(violations).containsExactly("not modelled here: this");
@@ -247,7 +295,8 @@ class StackEngineTest {
         StackEngine engine = engine(world);
         engine.create(deployment(THREE));
 
-        assertThatThrownBy(() -> engine.create(deployment(THREE))).isInstanceOf(OperationRefused.class);
+        assertThatThrownBy(() -> engine.create(deployment(THREE)))
+                .isInstanceOf(OperationRefused.class);
         engine.delete();
         assertThat(engine.create(deployment(THREE)).status()).isEqualTo(Status.CREATE_COMPLETE);
     }

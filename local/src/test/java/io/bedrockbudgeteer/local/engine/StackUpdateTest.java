@@ -12,7 +12,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class StackUpdateTest {
-    private static final String BASE = """
+    private static final String BASE =
+            """
               First: {Type: Fake::Thing, Properties: {Size: 1, Name: a}}
               Second: {Type: Fake::Thing, Properties: {Uses: !Ref First}}
               Third: {Type: Fake::Thing, Properties: {Uses: !Ref Second}}
@@ -64,10 +65,12 @@ class StackUpdateTest {
     }
 
     @Test
-    void a_replacement_reaches_those_that_refer_to_it_and_the_old_one_goes_in_the_clean_up() throws Exception {
+    void a_replacement_reaches_those_that_refer_to_it_and_the_old_one_goes_in_the_clean_up()
+            throws Exception {
         StackResult result = engine.update(deployment(BASE.replace("Name: a", "Name: b")));
 
-        assertThat(world.calls).containsExactly("create First", "update Second", "delete First First-1");
+        assertThat(world.calls)
+                .containsExactly("create First", "update Second", "delete First First-1");
         assertThat(engine.resource("Second").properties()).containsEntry("Uses", "First-4");
         assertThat(lines(result))
                 .containsSubsequence(
@@ -81,7 +84,10 @@ class StackUpdateTest {
 
     @Test
     void update_replace_policy_retain_keeps_the_old_one() throws Exception {
-        String kept = BASE.replace("First: {Type: Fake::Thing,", "First: {Type: Fake::Thing, UpdateReplacePolicy: Retain,");
+        String kept =
+                BASE.replace(
+                        "First: {Type: Fake::Thing,",
+                        "First: {Type: Fake::Thing, UpdateReplacePolicy: Retain,");
 
         StackResult result = engine.update(deployment(kept.replace("Name: a", "Name: b")));
 
@@ -91,7 +97,9 @@ class StackUpdateTest {
 
     @Test
     void removed_resources_go_in_the_clean_up_against_the_old_graph() throws Exception {
-        StackResult result = engine.update(deployment("  Second: {Type: Fake::Thing, Properties: {Uses: First-1}}\n"));
+        StackResult result =
+                engine.update(
+                        deployment("  Second: {Type: Fake::Thing, Properties: {Uses: First-1}}\n"));
 
         // The old graph had Third on Second on First: Third first, although Second itself stays.
         assertThat(world.calls).containsExactly("delete Third Third-3", "delete First First-1");
@@ -102,10 +110,12 @@ class StackUpdateTest {
     @Test
     void a_removed_resource_with_retain_stays_in_the_account() throws Exception {
         StackEngine other = engine(world);
-        other.create(deployment("""
-                  Kept: {Type: Fake::Thing, DeletionPolicy: Retain}
-                  Stays: {Type: Fake::Thing}
-                """));
+        other.create(
+                deployment(
+                        """
+                          Kept: {Type: Fake::Thing, DeletionPolicy: Retain}
+                          Stays: {Type: Fake::Thing}
+                        """));
         world.calls.clear();
 
         StackResult result = other.update(deployment("  Stays: {Type: Fake::Thing}\n"));
@@ -120,14 +130,17 @@ class StackUpdateTest {
 
         StackResult result = engine.update(deployment(BASE.substring(0, BASE.indexOf("  Third"))));
 
-        assertThat(world.calls).containsExactly("delete Third Third-3", "delete Third Third-3", "delete Third Third-3");
+        assertThat(world.calls)
+                .containsExactly(
+                        "delete Third Third-3", "delete Third Third-3", "delete Third Third-3");
         assertThat(result.status()).isEqualTo(Status.UPDATE_COMPLETE);
         assertThat(engine.resources()).doesNotContainKey("Third");
     }
 
     @Test
     void a_condition_that_turns_false_removes_its_resource() throws Exception {
-        String template = """
+        String template =
+                """
                 Parameters: {Wanted: {Type: String}}
                 Conditions: {IsWanted: !Equals [!Ref Wanted, 'yes']}
                 Resources:
@@ -144,18 +157,27 @@ class StackUpdateTest {
     }
 
     @Test
-    void a_failed_update_restores_what_was_touched_in_reverse_and_deletes_what_is_new() throws Exception {
+    void a_failed_update_restores_what_was_touched_in_reverse_and_deletes_what_is_new()
+            throws Exception {
         world.failing("Third", "update", "no");
-        String changed = with("{Size: 2, Name: a}", "{Uses: !Ref First, Size: 2}", "{Uses: !Ref New}")
-                + "  New: {Type: Fake::Thing, Properties: {Uses: !Ref Second}}\n";
+        String changed =
+                with("{Size: 2, Name: a}", "{Uses: !Ref First, Size: 2}", "{Uses: !Ref New}")
+                        + "  New: {Type: Fake::Thing, Properties: {Uses: !Ref Second}}\n";
 
         StackResult result = engine.update(deployment(changed));
 
         assertThat(result.status()).isEqualTo(Status.UPDATE_ROLLBACK_COMPLETE);
-        assertThat(result.reason()).isEqualTo("The following resource(s) failed to update: [Third].");
+        assertThat(result.reason())
+                .isEqualTo("The following resource(s) failed to update: [Third].");
         assertThat(world.calls)
                 .containsExactly(
-                        "update First", "update Second", "create New", "update Third", "update Second", "update First", "delete New New-4");
+                        "update First",
+                        "update Second",
+                        "create New",
+                        "update Third",
+                        "update Second",
+                        "update First",
+                        "delete New New-4");
         assertThat(lines(result))
                 .containsSubsequence(
                         "Third UPDATE_FAILED",
@@ -174,24 +196,42 @@ class StackUpdateTest {
     void a_replacement_is_taken_back_by_deleting_the_new_one() throws Exception {
         world.failing("Third", "update", "no");
 
-        engine.update(deployment(with("{Size: 1, Name: b}", "{Uses: !Ref First}", "{Uses: !GetAtt First.Arn}")));
+        engine.update(
+                deployment(
+                        with(
+                                "{Size: 1, Name: b}",
+                                "{Uses: !Ref First}",
+                                "{Uses: !GetAtt First.Arn}")));
 
-        assertThat(world.calls).containsExactly("create First", "update Second", "update Third", "update Second", "delete First First-4");
+        assertThat(world.calls)
+                .containsExactly(
+                        "create First",
+                        "update Second",
+                        "update Third",
+                        "update Second",
+                        "delete First First-4");
         assertThat(engine.resource("First").physicalId()).isEqualTo("First-1");
         assertThat(engine.resource("Second").properties()).containsEntry("Uses", "First-1");
     }
 
     @Test
     void a_roll_back_that_fails_ends_in_update_rollback_failed() throws Exception {
-        world.scripts.put("First", (operation, target, id) -> {
-            if (target.properties().getOrDefault("Size", 0).equals(1)) {
-                throw new ResourceFailed("the old size is gone");
-            }
-        });
+        world.scripts.put(
+                "First",
+                (operation, target, id) -> {
+                    if (target.properties().getOrDefault("Size", 0).equals(1)) {
+                        throw new ResourceFailed("the old size is gone");
+                    }
+                });
         world.failing("Second", "update", "no");
 
-        StackResult result = engine.update(deployment(with("{Size: 2, Name: a}", "{Uses: x}", "{Uses: !Ref Second}")
-                .replace("Second: {Type: Fake::Thing,", "Second: {Type: Fake::Thing, DependsOn: First,")));
+        StackResult result =
+                engine.update(
+                        deployment(
+                                with("{Size: 2, Name: a}", "{Uses: x}", "{Uses: !Ref Second}")
+                                        .replace(
+                                                "Second: {Type: Fake::Thing,",
+                                                "Second: {Type: Fake::Thing, DependsOn: First,")));
 
         assertThat(result.status()).isEqualTo(Status.UPDATE_ROLLBACK_FAILED);
     }
@@ -212,7 +252,12 @@ class StackUpdateTest {
 
     @Test
     void a_resource_cannot_change_its_type() {
-        assertThatThrownBy(() -> engine.update(deployment(BASE.replace("Third: {Type: Fake::Thing", "Third: {Type: Fake::Store"))))
+        assertThatThrownBy(() ->
+                        engine.update(
+                                deployment(
+                                        BASE.replace(
+                                                "Third: {Type: Fake::Thing",
+                                                "Third: {Type: Fake::Store"))))
                 .isInstanceOf(OperationRefused.class)
                 .hasMessageContaining("Update of resource type is not permitted")
                 .hasMessageContaining("[Third]");

@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// Answers as a function sends them, right and wrong.
 class AnswerEndpointTest {
-    private static final String STACK = "arn:aws:cloudformation:us-east-1:111122223333:stack/app/4ba7c5f0";
+    private static final String STACK =
+            "arn:aws:cloudformation:us-east-1:111122223333:stack/app/4ba7c5f0";
     private static final Duration SHORT = Duration.ofMillis(50);
 
     private final List<String> violations = new CopyOnWriteArrayList<>();
@@ -34,15 +35,19 @@ class AnswerEndpointTest {
     }
 
     private static String body(String more) {
-        return "{\"Status\":\"SUCCESS\",\"PhysicalResourceId\":\"p\",\"StackId\":\"" + STACK
-                + "\",\"LogicalResourceId\":\"KeyCheck\",\"RequestId\":\"r-1\"" + more + "}";
+        return "{\"Status\":\"SUCCESS\",\"PhysicalResourceId\":\"p\",\"StackId\":\""
+                + STACK
+                + "\",\"LogicalResourceId\":\"KeyCheck\",\"RequestId\":\"r-1\""
+                + more
+                + "}";
     }
 
     private static int put(String url, String body) throws IOException {
         return send("PUT", url, body, Optional.empty());
     }
 
-    private static int send(String method, String url, String body, Optional<String> contentType) throws IOException {
+    private static int send(String method, String url, String body, Optional<String> contentType)
+            throws IOException {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         HttpURLConnection connection = (HttpURLConnection) URI.create(url).toURL().openConnection();
         connection.setRequestMethod(method);
@@ -61,7 +66,9 @@ class AnswerEndpointTest {
 
     @Test
     void url_has_the_shape_of_a_presigned_one() {
-        assertThat(url).startsWith("http://127.0.0.1:").contains("/arn%3Aaws%3Acloudformation", "%7CKeyCheck%7Cr-1?", "X-Amz-Signature=");
+        assertThat(url)
+                .startsWith("http://127.0.0.1:")
+                .contains("/arn%3Aaws%3Acloudformation", "%7CKeyCheck%7Cr-1?", "X-Amz-Signature=");
     }
 
     @Test
@@ -86,7 +93,9 @@ class AnswerEndpointTest {
                 new Bad(body("").replace("SUCCESS", "OK"), "the status 'OK'"),
                 new Bad(body("").replace("SUCCESS", "FAILED"), "failed without a reason"),
                 new Bad(body("").replace("\"p\"", "\"\""), "PhysicalResourceId"),
-                new Bad(body("").replace("\"p\"", "\"" + "p".repeat(1025) + "\""), "PhysicalResourceId"),
+                new Bad(
+                        body("").replace("\"p\"", "\"" + "p".repeat(1025) + "\""),
+                        "PhysicalResourceId"),
                 new Bad(body(",\"Data\":\"x\""), "Data that is no object"),
                 new Bad(body(",\"Data\":{\"x\":{}}"), "not simple"));
     }
@@ -96,7 +105,11 @@ class AnswerEndpointTest {
     void broken_answer_is_stored_as_s3_would_and_is_a_violation(Bad bad) throws Exception {
         assertThat(put(url, bad.body())).isEqualTo(200);
         assertThat(answer()).contains(bad.body());
-        assertThat(violations).singleElement().asString().startsWith("the answer of KeyCheck").contains(bad.violation());
+        assertThat(violations)
+                .singleElement()
+                .asString()
+                .startsWith("the answer of KeyCheck")
+                .contains(bad.violation());
     }
 
     @Test
@@ -107,7 +120,8 @@ class AnswerEndpointTest {
     @Test
     void request_that_breaks_the_signature_is_refused() throws Exception {
         assertThat(send("POST", url, body(""), Optional.of(""))).isEqualTo(403);
-        assertThat(put(url.replace("X-Amz-Signature=", "X-Amz-Signature=0"), body(""))).isEqualTo(403);
+        assertThat(put(url.replace("X-Amz-Signature=", "X-Amz-Signature=0"), body("")))
+                .isEqualTo(403);
         assertThat(put(url.replaceAll("\\?.*", ""), body(""))).isEqualTo(403);
         assertThat(put(url.replace("KeyCheck", "Other"), body(""))).isEqualTo(403);
         assertThat(send("PUT", url, body(""), Optional.of("application/json"))).isEqualTo(403);
@@ -127,12 +141,16 @@ class AnswerEndpointTest {
         put(url, body(""));
         put(url, body(",\"NoEcho\":true"));
         assertThat(answer()).contains(body(""));
-        assertThat(violations).containsExactly("the answer of KeyCheck came twice for one delivery of the event");
+        assertThat(violations)
+                .containsExactly("the answer of KeyCheck came twice for one delivery of the event");
     }
 
     @Test
     void event_delivered_twice_may_be_answered_twice() throws Exception {
-        String event = "{\"StackId\":\"" + STACK + "\",\"LogicalResourceId\":\"KeyCheck\",\"RequestId\":\"r-1\"}";
+        String event =
+                "{\"StackId\":\""
+                        + STACK
+                        + "\",\"LogicalResourceId\":\"KeyCheck\",\"RequestId\":\"r-1\"}";
         answers.delivered(event);
         answers.delivered(event);
         answers.delivered("not an event");
@@ -143,7 +161,10 @@ class AnswerEndpointTest {
 
     @Test
     void failures_are_injected_one_per_request() throws Exception {
-        answers.fail(new AnswerFault.Status(503), new AnswerFault.ResetBefore(), new AnswerFault.Delay(SHORT));
+        answers.fail(
+                new AnswerFault.Status(503),
+                new AnswerFault.ResetBefore(),
+                new AnswerFault.Delay(SHORT));
 
         assertThat(put(url, body(""))).isEqualTo(503);
         assertThatThrownBy(() -> put(url, body(""))).isInstanceOf(IOException.class);

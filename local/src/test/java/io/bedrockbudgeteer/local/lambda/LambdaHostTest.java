@@ -33,7 +33,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// Real child processes with both runtime clients. The handler does what the event says.
 class LambdaHostTest {
     private static final String ARN = "arn:aws:lambda:us-east-1:111122223333:function:f";
-    private static final String SOURCE = """
+    private static final String SOURCE =
+            """
             import com.amazonaws.services.lambda.runtime.*;
             import java.io.*;
             import java.nio.charset.StandardCharsets;
@@ -59,8 +60,7 @@ class LambdaHostTest {
             }
             """;
 
-    @TempDir
-    static Path directory;
+    @TempDir static Path directory;
 
     static Path zip = Path.of("unset");
     static Path layer = Path.of("unset");
@@ -85,12 +85,20 @@ class LambdaHostTest {
         LambdaHost host = host(client, 1);
         host.put(function(Map.of(), 30, 256));
 
-        assertThat(returned(host.invoke(ARN, "{\"n\":1}"))).contains("\"calls\":1", "\"name\":\"f\"", "\"arn\":\"" + ARN + "\"");
+        assertThat(returned(host.invoke(ARN, "{\"n\":1}")))
+                .contains("\"calls\":1", "\"name\":\"f\"", "\"arn\":\"" + ARN + "\"");
         String second = returned(host.invoke(ARN, "{\"n\":2}"));
 
         assertThat(second).contains("\"calls\":2");
-        assertThat(Integer.parseInt(second.replaceAll(".*\"left\":([0-9]+).*", "$1"))).isBetween(20_000, 30_000);
-        assertThat(log(host)).contains("saw {\"n\":1}", "saw {\"n\":2}", "grüße", "START RequestId", "END RequestId");
+        assertThat(Integer.parseInt(second.replaceAll(".*\"left\":([0-9]+).*", "$1")))
+                .isBetween(20_000, 30_000);
+        assertThat(log(host))
+                .contains(
+                        "saw {\"n\":1}",
+                        "saw {\"n\":2}",
+                        "grüße",
+                        "START RequestId",
+                        "END RequestId");
     }
 
     @ParameterizedTest
@@ -101,13 +109,19 @@ class LambdaHostTest {
 
         String environment = returned(host.invoke(ARN, "{\"environment\":1}"));
 
-        assertThat(environment).contains("OWN=value", "FROM_HOST=1", "AWS_EXECUTION_ENV=AWS_Lambda_java25", "_HANDLER=Probe::handleRequest");
+        assertThat(environment)
+                .contains(
+                        "OWN=value",
+                        "FROM_HOST=1",
+                        "AWS_EXECUTION_ENV=AWS_Lambda_java25",
+                        "_HANDLER=Probe::handleRequest");
         assertThat(environment).doesNotContain("HOME=", "USER=", "MAVEN", "JAVA_HOME");
     }
 
     @ParameterizedTest
     @EnumSource(RuntimeClient.class)
-    void failed_event_is_tried_three_times_with_one_request_id(RuntimeClient client) throws Exception {
+    void failed_event_is_tried_three_times_with_one_request_id(RuntimeClient client)
+            throws Exception {
         LambdaHost host = host(client, 600);
         host.put(function(Map.of(), 30, 256));
 
@@ -116,7 +130,10 @@ class LambdaHostTest {
         assertThat(host.awaitQuiet(Duration.ofSeconds(20))).isTrue();
         assertThat(delivered).hasSize(3);
         assertThat(requestIds(host)).hasSize(1);
-        assertThat(host.discarded()).singleElement().asString().contains("attempt 3 failed", "asked to fail");
+        assertThat(host.discarded())
+                .singleElement()
+                .asString()
+                .contains("attempt 3 failed", "asked to fail");
     }
 
     @Test
@@ -146,7 +163,8 @@ class LambdaHostTest {
 
     @ParameterizedTest
     @EnumSource(RuntimeClient.class)
-    void process_is_ended_at_the_time_out_and_the_next_event_gets_a_new_one(RuntimeClient client) throws Exception {
+    void process_is_ended_at_the_time_out_and_the_next_event_gets_a_new_one(RuntimeClient client)
+            throws Exception {
         LambdaHost host = host(client, 1);
         host.put(function(Map.of(), 2, 256));
 
@@ -187,7 +205,10 @@ class LambdaHostTest {
 
         assertThat(host.awaitQuiet(Duration.ofSeconds(30))).isTrue();
         assertThat(delivered).isEmpty();
-        assertThat(host.discarded()).singleElement().asString().contains("attempt 3 Init failed", "no start");
+        assertThat(host.discarded())
+                .singleElement()
+                .asString()
+                .contains("attempt 3 Init failed", "no start");
     }
 
     @Test
@@ -215,7 +236,9 @@ class LambdaHostTest {
         host.remove(ARN);
 
         assertThat(alive(host)).isEmpty();
-        assertThatThrownBy(() -> host.invokeAsync(ARN, "{}")).isInstanceOf(Refusal.class).hasMessageContaining("Function not found");
+        assertThatThrownBy(() -> host.invokeAsync(ARN, "{}"))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("Function not found");
     }
 
     @ParameterizedTest
@@ -241,18 +264,32 @@ class LambdaHostTest {
     }
 
     private static Process runner(RuntimeClient client, String... more) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
-                "-Djava.io.tmpdir=" + directory, "-classpath", System.getProperty("java.class.path"), HostProcess.class.getName(), client.name(), zip.toString(),
-                layer.toString(), "{}"));
+        List<String> command =
+                new ArrayList<>(
+                        List.of(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "-XX:+UseSerialGC",
+                                "-XX:TieredStopAtLevel=1",
+                                "-Djava.io.tmpdir=" + directory,
+                                "-classpath",
+                                System.getProperty("java.class.path"),
+                                HostProcess.class.getName(),
+                                client.name(),
+                                zip.toString(),
+                                layer.toString(),
+                                "{}"));
         command.addAll(List.of(more));
         return new ProcessBuilder(command).redirectErrorStream(true).start();
     }
 
     private static long childOf(Process runner) throws IOException {
-        BufferedReader output = new BufferedReader(new InputStreamReader(runner.getInputStream(), StandardCharsets.UTF_8));
+        BufferedReader output =
+                new BufferedReader(
+                        new InputStreamReader(runner.getInputStream(), StandardCharsets.UTF_8));
         StringBuilder seen = new StringBuilder();
-        for (String line = output.readLine(); line != null && !line.equals("READY"); line = output.readLine()) seen.append(line).append('\n');
+        for (String line = output.readLine();
+                line != null && !line.equals("READY");
+                line = output.readLine()) seen.append(line).append('\n');
         Matcher pid = Pattern.compile("saw .* pid ([0-9]+)").matcher(seen);
         assertThat(pid.find()).as(seen.toString()).isTrue();
         return Long.parseLong(pid.group(1));
@@ -285,21 +322,46 @@ class LambdaHostTest {
     @Test
     void classes_too_new_for_the_runtime_are_refused_with_one_sentence() {
         LambdaHost host = host(RuntimeClient.OWN, 1);
-        Function older = new Function(
-                ARN, "f", "Probe::handleRequest", "java21", 256, 30, zip, List.of(layer), Map.of(), "role", "/aws/lambda/f");
+        Function older =
+                new Function(
+                        ARN,
+                        "f",
+                        "Probe::handleRequest",
+                        "java21",
+                        256,
+                        30,
+                        zip,
+                        List.of(layer),
+                        Map.of(),
+                        "role",
+                        "/aws/lambda/f");
 
         assertThatThrownBy(() -> host.put(older))
                 .isInstanceOf(Refusal.class)
-                .hasMessage("Function f is compiled for Java 25, which its runtime java21 cannot run.");
+                .hasMessage(
+                        "Function f is compiled for Java 25, which its runtime java21 cannot run.");
     }
 
     @Test
     void other_languages_and_reserved_variables_are_refused() {
         LambdaHost host = host(RuntimeClient.OWN, 1);
-        Function python = new Function(
-                ARN, "f", "x.y", "python3.13", 256, 30, zip, List.of(layer), Map.of(), "role", "/aws/lambda/f");
+        Function python =
+                new Function(
+                        ARN,
+                        "f",
+                        "x.y",
+                        "python3.13",
+                        256,
+                        30,
+                        zip,
+                        List.of(layer),
+                        Map.of(),
+                        "role",
+                        "/aws/lambda/f");
 
-        assertThatThrownBy(() -> host.put(python)).isInstanceOf(NotModelledException.class).hasMessageContaining("python3.13");
+        assertThatThrownBy(() -> host.put(python))
+                .isInstanceOf(NotModelledException.class)
+                .hasMessageContaining("python3.13");
         assertThatThrownBy(() -> host.put(function(Map.of("AWS_REGION", "x"), 30, 256)))
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining("Reserved keys used in this request: AWS_REGION");
@@ -307,15 +369,31 @@ class LambdaHostTest {
 
     private LambdaHost host(RuntimeClient client, int timeScale) {
         LambdaOptions options =
-                new LambdaOptions(client, timeScale, 1, Optional.of(directory.resolve("work")), InstantSource.system());
-        LambdaHost host = new LambdaHost(options, function -> Map.of("FROM_HOST", "1"), delivered::add);
+                new LambdaOptions(
+                        client,
+                        timeScale,
+                        1,
+                        Optional.of(directory.resolve("work")),
+                        InstantSource.system());
+        LambdaHost host =
+                new LambdaHost(options, function -> Map.of("FROM_HOST", "1"), delivered::add);
         hosts.add(host);
         return host;
     }
 
     private static Function function(Map<String, String> environment, int timeout, int memory) {
         return new Function(
-                ARN, "f", "Probe::handleRequest", "java25", memory, timeout, zip, List.of(layer), environment, "role", "/aws/lambda/f");
+                ARN,
+                "f",
+                "Probe::handleRequest",
+                "java25",
+                memory,
+                timeout,
+                zip,
+                List.of(layer),
+                environment,
+                "role",
+                "/aws/lambda/f");
     }
 
     private static String returned(Outcome outcome) {
@@ -328,7 +406,8 @@ class LambdaHostTest {
     }
 
     private static List<String> requestIds(LambdaHost host) {
-        return log(host).lines()
+        return log(host)
+                .lines()
                 .filter(line -> line.startsWith("saw"))
                 .map(line -> line.replaceAll(".* as (\\S+) pid.*", "$1"))
                 .distinct()
@@ -336,7 +415,8 @@ class LambdaHostTest {
     }
 
     private static List<Long> alive(LambdaHost host) {
-        return log(host).lines()
+        return log(host)
+                .lines()
                 .filter(line -> line.startsWith("saw"))
                 .map(line -> Long.parseLong(line.replaceAll(".* pid ([0-9]+).*", "$1")))
                 .distinct()

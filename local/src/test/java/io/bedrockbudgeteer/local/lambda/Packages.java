@@ -29,15 +29,26 @@ final class Packages {
         Path classes = directory.resolve("classes-" + className);
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         StringWriter messages = new StringWriter();
-        List<String> options = List.of(
-                "-d", create(classes).toString(), "-classpath", coreJar().toString(), "--release", String.valueOf(release), "-proc:none");
-        JavaFileObject file = new SimpleJavaFileObject(URI.create("string:///" + className + ".java"), JavaFileObject.Kind.SOURCE) {
-            @Override
-            public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-                return source;
-            }
-        };
-        if (!compiler.getTask(messages, null, null, options, null, List.of(file)).call()) throw new AssertionError(messages.toString());
+        List<String> options =
+                List.of(
+                        "-d",
+                        create(classes).toString(),
+                        "-classpath",
+                        coreJar().toString(),
+                        "--release",
+                        String.valueOf(release),
+                        "-proc:none");
+        JavaFileObject file =
+                new SimpleJavaFileObject(
+                        URI.create("string:///" + className + ".java"),
+                        JavaFileObject.Kind.SOURCE) {
+                    @Override
+                    public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+                        return source;
+                    }
+                };
+        if (!compiler.getTask(messages, null, null, options, null, List.of(file)).call())
+            throw new AssertionError(messages.toString());
         return zip(directory.resolve(className + ".zip"), classes, "");
     }
 
@@ -54,7 +65,12 @@ final class Packages {
 
     private static Path coreJar() {
         try {
-            return Path.of(RequestStreamHandler.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+            return Path.of(
+                    RequestStreamHandler.class
+                            .getProtectionDomain()
+                            .getCodeSource()
+                            .getLocation()
+                            .toURI());
         } catch (URISyntaxException e) {
             throw new AssertionError(e);
         }
@@ -73,7 +89,8 @@ final class Packages {
                 ZipOutputStream out = new ZipOutputStream(file, StandardCharsets.UTF_8);
                 Stream<Path> files = Files.walk(root)) {
             for (Path path : files.filter(Files::isRegularFile).toList()) {
-                out.putNextEntry(new ZipEntry(prefix + root.relativize(path).toString().replace('\\', '/')));
+                out.putNextEntry(
+                        new ZipEntry(prefix + root.relativize(path).toString().replace('\\', '/')));
                 Files.copy(path, out);
                 out.closeEntry();
             }

@@ -3,8 +3,8 @@ package io.bedrockbudgeteer.local.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.bedrockbudgeteer.local.engine.FakeAccount;
 import io.bedrockbudgeteer.local.account.Refusal;
+import io.bedrockbudgeteer.local.engine.FakeAccount;
 import io.bedrockbudgeteer.local.engine.Values;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,14 +19,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Who calls KMS when an encrypted resource is made: principal, operation, encryption context and condition keys, word by word.
+/// Who calls KMS when an encrypted resource is made: principal, operation, encryption context and
+/// condition keys, word by word.
 class KeyUseTest {
     private static final String KEY = World.KEY;
     private static final String ADMIN = "arn:aws:sts::111122223333:assumed-role/admin/deploy";
     private static final String OTHER_KEY = "arn:aws:kms:us-east-1:111122223333:key/k2";
 
-    @TempDir
-    static Path folder;
+    @TempDir static Path folder;
 
     /// @param uses `principal action context conditions` of each use, in order
     record Row(String type, Map<String, Object> properties, List<String> uses) {
@@ -43,10 +43,21 @@ class KeyUseTest {
     private static List<String> admin(String service, String context, String... actions) {
         List<String> lines = new ArrayList<>();
         for (String action : actions) {
-            String conditions = action.equals("CreateGrant")
-                    ? via(service).replace("kms:Via", "kms:GrantIsForAWSResource=true, kms:Via")
-                    : via(service);
-            lines.add(ADMIN + " " + action + " " + KEY + " " + (action.equals("DescribeKey") ? "{}" : context) + " " + conditions);
+            String conditions =
+                    action.equals("CreateGrant")
+                            ? via(service)
+                                    .replace("kms:Via", "kms:GrantIsForAWSResource=true, kms:Via")
+                            : via(service);
+            lines.add(
+                    ADMIN
+                            + " "
+                            + action
+                            + " "
+                            + KEY
+                            + " "
+                            + (action.equals("DescribeKey") ? "{}" : context)
+                            + " "
+                            + conditions);
         }
         return lines;
     }
@@ -55,7 +66,8 @@ class KeyUseTest {
         String table = "{aws:dynamodb:subscriberId=111122223333, aws:dynamodb:tableName=t}";
         String logs = "{aws:logs:arn=arn:aws:logs:us-east-1:111122223333:log-group:/a/b}";
         List<String> logUses = new ArrayList<>(admin("logs", "{}", "DescribeKey"));
-        for (String action : List.of("Encrypt", "Decrypt", "ReEncryptFrom", "ReEncryptTo", "GenerateDataKey")) {
+        for (String action :
+                List.of("Encrypt", "Decrypt", "ReEncryptFrom", "ReEncryptTo", "GenerateDataKey")) {
             logUses.add("logs.us-east-1.amazonaws.com " + action + " " + KEY + " " + logs + " {}");
         }
         return Stream.of(
@@ -64,7 +76,14 @@ class KeyUseTest {
                         Map.of(
                                 "TableName", "t",
                                 "KeySchema", List.of(),
-                                "SSESpecification", Map.of("SSEEnabled", true, "SSEType", "KMS", "KMSMasterKeyId", KEY)),
+                                "SSESpecification",
+                                        Map.of(
+                                                "SSEEnabled",
+                                                true,
+                                                "SSEType",
+                                                "KMS",
+                                                "KMSMasterKeyId",
+                                                KEY)),
                         admin(
                                 "dynamodb",
                                 table,
@@ -75,16 +94,30 @@ class KeyUseTest {
                                 "ReEncryptFrom",
                                 "ReEncryptTo",
                                 "GenerateDataKey")),
-                new Row("AWS::Logs::LogGroup", Map.of("LogGroupName", "/a/b", "KmsKeyId", KEY), logUses),
+                new Row(
+                        "AWS::Logs::LogGroup",
+                        Map.of("LogGroupName", "/a/b", "KmsKeyId", KEY),
+                        logUses),
                 new Row(
                         "AWS::Lambda::Function",
-                        Map.of("FunctionName", "f", "Code", Map.of("LocalZip", "code.zip"), "Role", World.ROLE, "KmsKeyArn", KEY),
+                        Map.of(
+                                "FunctionName",
+                                "f",
+                                "Code",
+                                Map.of("LocalZip", "code.zip"),
+                                "Role",
+                                World.ROLE,
+                                "KmsKeyArn",
+                                KEY),
                         admin(
                                 "lambda",
                                 "{aws:lambda:FunctionArn=arn:aws:lambda:us-east-1:111122223333:function:f}",
                                 "CreateGrant",
                                 "Encrypt")),
-                new Row("AWS::S3::Bucket", TrailAndStreamTest.encryptedBucket("b", true), List.of()),
+                new Row(
+                        "AWS::S3::Bucket",
+                        TrailAndStreamTest.encryptedBucket("b", true),
+                        List.of()),
                 new Row("AWS::SNS::Topic", Map.of("KmsMasterKeyId", KEY), List.of()),
                 new Row("AWS::SQS::Queue", Map.of("KmsMasterKeyId", KEY), List.of()));
     }
@@ -97,12 +130,17 @@ class KeyUseTest {
     @Test
     void the_table_is_complete_together_with_trail_and_stream() {
         assertThat(rows()).hasSize(6);
-        List<String> withKeys = ResourceTypes.TABLE.stream()
-                .filter(spec -> !spec.keys().isEmpty())
-                .map(TypeSpec::type)
-                .toList();
+        List<String> withKeys =
+                ResourceTypes.TABLE.stream()
+                        .filter(spec -> !spec.keys().isEmpty())
+                        .map(TypeSpec::type)
+                        .toList();
         List<String> tested = new ArrayList<>(rows().map(Row::type).toList());
-        tested.addAll(List.of("AWS::CloudTrail::Trail", "AWS::KinesisFirehose::DeliveryStream", "AWS::KMS::Alias"));
+        tested.addAll(
+                List.of(
+                        "AWS::CloudTrail::Trail",
+                        "AWS::KinesisFirehose::DeliveryStream",
+                        "AWS::KMS::Alias"));
         assertThat(withKeys).containsExactlyInAnyOrderElementsOf(tested);
     }
 
@@ -165,10 +203,16 @@ class KeyUseTest {
     @Test
     void a_table_under_the_key_of_aws_asks_nobody() throws Exception {
         World world = world();
-        world.create("AWS::DynamoDB::Table", Map.of("KeySchema", List.of(), "SSESpecification", Map.of("SSEEnabled", false)));
         world.create(
                 "AWS::DynamoDB::Table",
-                Map.of("KeySchema", List.of(), "SSESpecification", Map.of("SSEEnabled", true, "SSEType", "KMS")));
+                Map.of("KeySchema", List.of(), "SSESpecification", Map.of("SSEEnabled", false)));
+        world.create(
+                "AWS::DynamoDB::Table",
+                Map.of(
+                        "KeySchema",
+                        List.of(),
+                        "SSESpecification",
+                        Map.of("SSEEnabled", true, "SSEType", "KMS")));
 
         assertThat(world.account.keyUses).isEmpty();
     }
@@ -178,8 +222,11 @@ class KeyUseTest {
         World china = new World(new FakeAccount("aws-cn", "cn-north-1"), folder);
         china.create("AWS::Logs::LogGroup", Map.of("LogGroupName", "g", "KmsKeyId", "k"));
 
-        assertThat(china.account.keyUses.get(0)).contains("kms:ViaService=logs.cn-north-1.amazonaws.com}");
-        assertThat(china.account.keyUses.get(1)).startsWith("logs.cn-north-1.amazonaws.com.cn Encrypt");
-        assertThat(china.account.keyUses.get(1)).contains("{aws:logs:arn=arn:aws-cn:logs:cn-north-1:111122223333:log-group:g}");
+        assertThat(china.account.keyUses.get(0))
+                .contains("kms:ViaService=logs.cn-north-1.amazonaws.com}");
+        assertThat(china.account.keyUses.get(1))
+                .startsWith("logs.cn-north-1.amazonaws.com.cn Encrypt");
+        assertThat(china.account.keyUses.get(1))
+                .contains("{aws:logs:arn=arn:aws-cn:logs:cn-north-1:111122223333:log-group:g}");
     }
 }

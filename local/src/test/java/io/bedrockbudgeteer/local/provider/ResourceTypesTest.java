@@ -3,9 +3,9 @@ package io.bedrockbudgeteer.local.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.bedrockbudgeteer.local.engine.FakeAccount;
 import io.bedrockbudgeteer.local.account.NotModelledException;
 import io.bedrockbudgeteer.local.account.Refusal;
+import io.bedrockbudgeteer.local.engine.FakeAccount;
 import io.bedrockbudgeteer.local.engine.Made;
 import io.bedrockbudgeteer.local.engine.Provider.Change;
 import io.bedrockbudgeteer.local.engine.Provider.Kind;
@@ -26,23 +26,32 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Every row of the table: what a minimal resource is called, which attributes it has, and what makes it another resource.
+/// Every row of the table: what a minimal resource is called, which attributes it has, and what
+/// makes it another resource.
 class ResourceTypesTest {
     private static final int TYPES = 24;
     private static final Map<String, Object> POLICY =
-            Map.of("Version", "2012-10-17", "Statement", List.of(Map.of("Effect", "Allow", "Action", "*", "Resource", "*")));
+            Map.of(
+                    "Version",
+                    "2012-10-17",
+                    "Statement",
+                    List.of(Map.of("Effect", "Allow", "Action", "*", "Resource", "*")));
     private static final Map<String, Object> ZIP = Map.of("LocalZip", "code.zip", "Sha256", "00");
     private static final String MADE_UP = "shop-It-[A-Z0-9]{12}";
     private static final String TOPIC = "arn:aws:sns:us-east-1:111122223333:news";
     private static final String QUEUE = "https://sqs.us-east-1.amazonaws.com/111122223333/later";
 
-    @TempDir
-    static Path folder;
+    @TempDir static Path folder;
 
     private World world = new World(new FakeAccount(), Path.of("."));
 
     /// @param replacing a property change that makes another resource; empty when nothing does
-    record Row(String type, Map<String, Object> minimal, String id, Set<String> attributes, Map<String, Object> replacing) {
+    record Row(
+            String type,
+            Map<String, Object> minimal,
+            String id,
+            Set<String> attributes,
+            Map<String, Object> replacing) {
         @Override
         public String toString() {
             return type;
@@ -51,16 +60,35 @@ class ResourceTypesTest {
 
     static Stream<Row> rows() {
         return Stream.of(
-                new Row("AWS::IAM::Role", Map.of("AssumeRolePolicyDocument", POLICY), MADE_UP, Set.of("Arn", "RoleId"), Map.of("Path", "/x/")),
+                new Row(
+                        "AWS::IAM::Role",
+                        Map.of("AssumeRolePolicyDocument", POLICY),
+                        MADE_UP,
+                        Set.of("Arn", "RoleId"),
+                        Map.of("Path", "/x/")),
                 new Row(
                         "AWS::IAM::RolePolicy",
-                        Map.of("PolicyName", "key-1", "RoleName", "worker", "PolicyDocument", POLICY),
+                        Map.of(
+                                "PolicyName",
+                                "key-1",
+                                "RoleName",
+                                "worker",
+                                "PolicyDocument",
+                                POLICY),
                         "key-1\\|worker",
                         Set.of(),
                         Map.of("PolicyName", "key-2")),
                 new Row(
                         "AWS::Lambda::Function",
-                        Map.of("Code", ZIP, "Role", World.ROLE, "Handler", "a.B::c", "Runtime", "java25"),
+                        Map.of(
+                                "Code",
+                                ZIP,
+                                "Role",
+                                World.ROLE,
+                                "Handler",
+                                "a.B::c",
+                                "Runtime",
+                                "java25"),
                         MADE_UP,
                         Set.of("Arn"),
                         Map.of("FunctionName", "other")),
@@ -72,17 +100,34 @@ class ResourceTypesTest {
                         Map.of("LayerName", "lib2")),
                 new Row(
                         "AWS::Lambda::EventInvokeConfig",
-                        Map.of("FunctionName", "f", "Qualifier", "$LATEST", "MaximumRetryAttempts", 1),
+                        Map.of(
+                                "FunctionName",
+                                "f",
+                                "Qualifier",
+                                "$LATEST",
+                                "MaximumRetryAttempts",
+                                1),
                         "f\\|\\$LATEST",
                         Set.of(),
                         Map.of("FunctionName", "g")),
                 new Row(
                         "AWS::Lambda::Permission",
-                        Map.of("FunctionName", "f", "Action", "lambda:InvokeFunction", "Principal", "events.amazonaws.com"),
+                        Map.of(
+                                "FunctionName",
+                                "f",
+                                "Action",
+                                "lambda:InvokeFunction",
+                                "Principal",
+                                "events.amazonaws.com"),
                         MADE_UP,
                         Set.of(),
                         Map.of("SourceArn", "arn:x")),
-                new Row("AWS::Logs::LogGroup", Map.of("RetentionInDays", 7), MADE_UP, Set.of("Arn"), Map.of("LogGroupName", "g")),
+                new Row(
+                        "AWS::Logs::LogGroup",
+                        Map.of("RetentionInDays", 7),
+                        MADE_UP,
+                        Set.of("Arn"),
+                        Map.of("LogGroupName", "g")),
                 new Row(
                         "AWS::Logs::LogStream",
                         Map.of("LogGroupName", "group", "LogStreamName", "s"),
@@ -91,7 +136,9 @@ class ResourceTypesTest {
                         Map.of("LogStreamName", "t")),
                 new Row(
                         "AWS::DynamoDB::Table",
-                        Map.of("KeySchema", List.of(Map.of("AttributeName", "a", "KeyType", "HASH"))),
+                        Map.of(
+                                "KeySchema",
+                                List.of(Map.of("AttributeName", "a", "KeyType", "HASH"))),
                         MADE_UP,
                         Set.of("Arn"),
                         Map.of("TableName", "t")),
@@ -121,7 +168,9 @@ class ResourceTypesTest {
                         Map.of("TrailName", "t")),
                 new Row(
                         "AWS::KinesisFirehose::DeliveryStream",
-                        Map.of("ExtendedS3DestinationConfiguration", Map.of("RoleARN", World.ROLE, "BucketARN", "arn:aws:s3:::bucket")),
+                        Map.of(
+                                "ExtendedS3DestinationConfiguration",
+                                Map.of("RoleARN", World.ROLE, "BucketARN", "arn:aws:s3:::bucket")),
                         MADE_UP,
                         Set.of("Arn"),
                         Map.of("DeliveryStreamName", "d")),
@@ -149,10 +198,19 @@ class ResourceTypesTest {
                         "https://sqs.us-east-1.amazonaws.com/111122223333/q",
                         Set.of("Arn", "QueueName", "QueueUrl"),
                         Map.of("QueueName", "r")),
-                new Row("AWS::SQS::QueuePolicy", Map.of("Queues", List.of(QUEUE), "PolicyDocument", POLICY), MADE_UP, Set.of(), Map.of()),
+                new Row(
+                        "AWS::SQS::QueuePolicy",
+                        Map.of("Queues", List.of(QUEUE), "PolicyDocument", POLICY),
+                        MADE_UP,
+                        Set.of(),
+                        Map.of()),
                 new Row(
                         "AWS::CloudWatch::Alarm",
-                        Map.of("ComparisonOperator", "GreaterThanThreshold", "EvaluationPeriods", 1),
+                        Map.of(
+                                "ComparisonOperator",
+                                "GreaterThanThreshold",
+                                "EvaluationPeriods",
+                                1),
                         MADE_UP,
                         Set.of("Arn"),
                         Map.of("AlarmName", "a")),
@@ -168,7 +226,12 @@ class ResourceTypesTest {
                         "https://cloudformation-waitcondition-us-east-1.s3.amazonaws.com/.*",
                         Set.of(),
                         Map.of()),
-                new Row("AWS::KMS::Key", Map.of("KeyPolicy", POLICY), "k1", Set.of("Arn", "KeyId"), Map.of("KeySpec", "RSA_2048")),
+                new Row(
+                        "AWS::KMS::Key",
+                        Map.of("KeyPolicy", POLICY),
+                        "k1",
+                        Set.of("Arn", "KeyId"),
+                        Map.of("KeySpec", "RSA_2048")),
                 new Row(
                         "AWS::KMS::Alias",
                         Map.of("AliasName", "alias/a", "TargetKeyId", "k1"),
@@ -188,18 +251,26 @@ class ResourceTypesTest {
     }
 
     private void letTheTrailWrite() throws InterruptedException {
-        world.create("AWS::S3::BucketPolicy", Map.of("Bucket", "bucket", "PolicyDocument", TrailAndStreamTest.bucketPolicy("bucket")));
+        world.create(
+                "AWS::S3::BucketPolicy",
+                Map.of(
+                        "Bucket",
+                        "bucket",
+                        "PolicyDocument",
+                        TrailAndStreamTest.bucketPolicy("bucket")));
     }
 
     @Test
     void each_type_has_a_row_here() {
         assertThat(ResourceTypes.TABLE).hasSize(TYPES);
-        assertThat(rows().map(Row::type)).containsExactlyInAnyOrderElementsOf(ResourceTypes.pages().keySet());
+        assertThat(rows().map(Row::type))
+                .containsExactlyInAnyOrderElementsOf(ResourceTypes.pages().keySet());
     }
 
     @Test
     void each_type_names_the_page_it_follows() {
-        assertThat(ResourceTypes.pages().values()).allSatisfy(page -> assertThat(page).contains(", "));
+        assertThat(ResourceTypes.pages().values())
+                .allSatisfy(page -> assertThat(page).contains(", "));
     }
 
     @ParameterizedTest
@@ -212,7 +283,8 @@ class ResourceTypesTest {
 
         assertThat(made.physicalId()).matches(row.id());
         assertThat(made.attributes().keySet()).isEqualTo(row.attributes());
-        assertThat(row.attributes()).allMatch(name -> world.types.of(row.type()).hasAttribute(name));
+        assertThat(row.attributes())
+                .allMatch(name -> world.types.of(row.type()).hasAttribute(name));
         assertThat(world.types.of(row.type()).hasAttribute("Nonsense")).isFalse();
         world.delete(row.type(), made.physicalId(), row.minimal());
     }
@@ -243,38 +315,51 @@ class ResourceTypesTest {
     void a_missing_required_property_is_refused_before_the_service_is_asked() {
         assertThatThrownBy(() -> world.create("AWS::DynamoDB::Table", Map.of()))
                 .isInstanceOf(ResourceFailed.class)
-                .hasMessage("Properties validation failed for resource It with message: #: required key [KeySchema] not found");
+                .hasMessage(
+                        "Properties validation failed for resource It with message: #: required key [KeySchema] not found");
     }
 
     @Test
     void nested_properties_are_checked_too_and_through_lists() {
-        Map<String, Map<String, Object>> cases = Map.of(
-                "AWS::DynamoDB::Table", Map.of("SSESpecification", Map.of("Nonsense", 1)),
-                "AWS::S3::Bucket",
-                        Map.of(
-                                "BucketEncryption",
-                                Map.of("ServerSideEncryptionConfiguration", List.of(Map.of("Nonsense", 1)))),
-                "AWS::Lambda::Function", Map.of("LoggingConfig", Map.of("Nonsense", 1)));
+        Map<String, Map<String, Object>> cases =
+                Map.of(
+                        "AWS::DynamoDB::Table", Map.of("SSESpecification", Map.of("Nonsense", 1)),
+                        "AWS::S3::Bucket",
+                                Map.of(
+                                        "BucketEncryption",
+                                        Map.of(
+                                                "ServerSideEncryptionConfiguration",
+                                                List.of(Map.of("Nonsense", 1)))),
+                        "AWS::Lambda::Function", Map.of("LoggingConfig", Map.of("Nonsense", 1)));
         assertThat(cases).hasSize(3);
-        cases.forEach((type, properties) -> assertThatThrownBy(() -> world.types.of(type).checkNames("It", properties))
-                .as(type)
-                .isInstanceOf(NotModelledException.class)
-                .hasMessageContaining(".Nonsense of " + type));
+        cases.forEach((type, properties) ->
+                assertThatThrownBy(() -> world.types.of(type).checkNames("It", properties))
+                        .as(type)
+                        .isInstanceOf(NotModelledException.class)
+                        .hasMessageContaining(".Nonsense of " + type));
     }
 
     @Test
     void names_that_are_taken_are_refused() throws Exception {
-        Map<String, Map<String, Object>> named = Map.of(
-                "AWS::IAM::Role", Map.of("RoleName", "n", "AssumeRolePolicyDocument", POLICY),
-                "AWS::Logs::LogGroup", Map.of("LogGroupName", "n"),
-                "AWS::DynamoDB::Table", Map.of("TableName", "n", "KeySchema", List.of()),
-                "AWS::S3::Bucket", Map.of("BucketName", "n"),
-                "AWS::SNS::Topic", Map.of("TopicName", "n"),
-                "AWS::SQS::Queue", Map.of("QueueName", "n"),
-                "AWS::SSM::Parameter", Map.of("Name", "n", "Type", "String", "Value", "v"),
-                "AWS::KMS::Alias", Map.of("AliasName", "alias/n", "TargetKeyId", "k1"),
-                "AWS::CloudWatch::Alarm",
-                        Map.of("AlarmName", "n", "ComparisonOperator", "GreaterThanThreshold", "EvaluationPeriods", 1));
+        Map<String, Map<String, Object>> named =
+                Map.of(
+                        "AWS::IAM::Role",
+                                Map.of("RoleName", "n", "AssumeRolePolicyDocument", POLICY),
+                        "AWS::Logs::LogGroup", Map.of("LogGroupName", "n"),
+                        "AWS::DynamoDB::Table", Map.of("TableName", "n", "KeySchema", List.of()),
+                        "AWS::S3::Bucket", Map.of("BucketName", "n"),
+                        "AWS::SNS::Topic", Map.of("TopicName", "n"),
+                        "AWS::SQS::Queue", Map.of("QueueName", "n"),
+                        "AWS::SSM::Parameter", Map.of("Name", "n", "Type", "String", "Value", "v"),
+                        "AWS::KMS::Alias", Map.of("AliasName", "alias/n", "TargetKeyId", "k1"),
+                        "AWS::CloudWatch::Alarm",
+                                Map.of(
+                                        "AlarmName",
+                                        "n",
+                                        "ComparisonOperator",
+                                        "GreaterThanThreshold",
+                                        "EvaluationPeriods",
+                                        1));
         assertThat(named).hasSize(9);
         for (Map.Entry<String, Map<String, Object>> entry : named.entrySet()) {
             world.create(entry.getKey(), entry.getValue());
@@ -301,21 +386,27 @@ class ResourceTypesTest {
 
         assertThatThrownBy(() -> world.change("AWS::DynamoDB::Table", before, after))
                 .isInstanceOf(ResourceFailed.class)
-                .hasMessage("CloudFormation cannot update a stack when a custom-named resource requires replacing."
-                        + " Rename t and update the stack again.");
+                .hasMessage(
+                        "CloudFormation cannot update a stack when a custom-named resource requires replacing."
+                                + " Rename t and update the stack again.");
     }
 
     @Test
     void roles_keep_their_inline_policies_and_separate_ones_apart() throws Exception {
-        Map<String, Object> before = Map.of(
-                "RoleName",
-                "r",
-                "AssumeRolePolicyDocument",
-                POLICY,
-                "Policies",
-                List.of(Map.of("PolicyName", "a", "PolicyDocument", POLICY), Map.of("PolicyName", "b", "PolicyDocument", POLICY)));
+        Map<String, Object> before =
+                Map.of(
+                        "RoleName",
+                        "r",
+                        "AssumeRolePolicyDocument",
+                        POLICY,
+                        "Policies",
+                        List.of(
+                                Map.of("PolicyName", "a", "PolicyDocument", POLICY),
+                                Map.of("PolicyName", "b", "PolicyDocument", POLICY)));
         world.create("AWS::IAM::Role", before);
-        world.create("AWS::IAM::RolePolicy", Map.of("PolicyName", "c", "RoleName", "r", "PolicyDocument", POLICY));
+        world.create(
+                "AWS::IAM::RolePolicy",
+                Map.of("PolicyName", "c", "RoleName", "r", "PolicyDocument", POLICY));
         Map<String, Object> after = new LinkedHashMap<>(before);
         after.put("Policies", List.of(Map.of("PolicyName", "b", "PolicyDocument", POLICY)));
 
@@ -328,23 +419,45 @@ class ResourceTypesTest {
 
     @Test
     void a_function_gets_zip_layers_variables_and_log_group() throws Exception {
-        String layer = world.create("AWS::Lambda::LayerVersion", Map.of("Content", ZIP, "LayerName", "lib")).physicalId();
+        String layer =
+                world.create(
+                                "AWS::Lambda::LayerVersion",
+                                Map.of("Content", ZIP, "LayerName", "lib"))
+                        .physicalId();
         world.create(
                 "AWS::Lambda::Function",
                 Map.of(
-                        "FunctionName", "f",
-                        "Code", ZIP,
-                        "Role", World.ROLE,
-                        "Handler", "a.B::c",
-                        "Runtime", "java25",
-                        "Timeout", 60,
-                        "MemorySize", "512",
-                        "Layers", List.of(layer),
-                        "Environment", Map.of("Variables", Map.of("A", 1)),
-                        "LoggingConfig", Map.of("LogGroup", "group", "LogFormat", "JSON")));
+                        "FunctionName",
+                        "f",
+                        "Code",
+                        ZIP,
+                        "Role",
+                        World.ROLE,
+                        "Handler",
+                        "a.B::c",
+                        "Runtime",
+                        "java25",
+                        "Timeout",
+                        60,
+                        "MemorySize",
+                        "512",
+                        "Layers",
+                        List.of(layer),
+                        "Environment",
+                        Map.of("Variables", Map.of("A", 1)),
+                        "LoggingConfig",
+                        Map.of("LogGroup", "group", "LogFormat", "JSON")));
         world.create(
                 "AWS::Lambda::EventInvokeConfig",
-                Map.of("FunctionName", "f", "Qualifier", "$LATEST", "MaximumRetryAttempts", 1, "MaximumEventAgeInSeconds", 540));
+                Map.of(
+                        "FunctionName",
+                        "f",
+                        "Qualifier",
+                        "$LATEST",
+                        "MaximumRetryAttempts",
+                        1,
+                        "MaximumEventAgeInSeconds",
+                        540));
 
         String arn = "arn:aws:lambda:us-east-1:111122223333:function:f";
         var function = Objects.requireNonNull(world.account.functions.get(arn));
@@ -353,7 +466,9 @@ class ResourceTypesTest {
         assertThat(function.memoryMb()).isEqualTo(512);
         assertThat(function.timeoutSeconds()).isEqualTo(60);
         assertThat(function.logGroup()).isEqualTo("group");
-        assertThat(Objects.requireNonNull(world.account.invokeConfigs.get(arn)).maximumEventAgeSeconds())
+        assertThat(
+                        Objects.requireNonNull(world.account.invokeConfigs.get(arn))
+                                .maximumEventAgeSeconds())
                 .isEqualTo(540);
         world.delete("AWS::Lambda::Function", "f", Map.of());
         assertThat(world.account.functions).isEmpty();
@@ -361,7 +476,8 @@ class ResourceTypesTest {
 
     @Test
     void code_that_is_not_built_is_refused_with_the_command_to_build_it() {
-        Map<String, Object> properties = Map.of("Code", Map.of("LocalZip", "missing.zip"), "Role", World.ROLE);
+        Map<String, Object> properties =
+                Map.of("Code", Map.of("LocalZip", "missing.zip"), "Role", World.ROLE);
 
         assertThatThrownBy(() -> world.create("AWS::Lambda::Function", properties))
                 .isInstanceOf(ResourceFailed.class)
@@ -371,7 +487,10 @@ class ResourceTypesTest {
 
     @Test
     void a_secure_string_is_refused_as_cloudformation_refuses_it() {
-        assertThatThrownBy(() -> world.create("AWS::SSM::Parameter", Map.of("Type", "SecureString", "Value", "v")))
+        assertThatThrownBy(() ->
+                        world.create(
+                                "AWS::SSM::Parameter",
+                                Map.of("Type", "SecureString", "Value", "v")))
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining("SecureString");
     }
@@ -386,20 +505,31 @@ class ResourceTypesTest {
 
     @Test
     void roles_policies_and_log_groups_are_what_functions_stand_on() {
-        Set<String> foundation = ResourceTypes.TABLE.stream()
-                .filter(spec -> spec.kind() == Kind.FOUNDATION)
-                .map(TypeSpec::type)
-                .collect(Collectors.toSet());
+        Set<String> foundation =
+                ResourceTypes.TABLE.stream()
+                        .filter(spec -> spec.kind() == Kind.FOUNDATION)
+                        .map(TypeSpec::type)
+                        .collect(Collectors.toSet());
 
-        assertThat(foundation).containsExactlyInAnyOrder("AWS::IAM::Role", "AWS::IAM::RolePolicy", "AWS::Logs::LogGroup");
+        assertThat(foundation)
+                .containsExactlyInAnyOrder(
+                        "AWS::IAM::Role", "AWS::IAM::RolePolicy", "AWS::Logs::LogGroup");
     }
 
     @Test
     void unknown_types_are_refused_and_custom_ones_are_known_by_their_prefix() {
         assertThat(world.types.of("Custom::Guard").kind()).isEqualTo(Kind.CUSTOM);
-        assertThat(world.types.of("AWS::CloudFormation::CustomResource").kind()).isEqualTo(Kind.CUSTOM);
-        for (String type : List.of("AWS::CloudFormation::Stack", "Custom::", "Custom::" + "x".repeat(61), "AWS::Lambda::Alias")) {
-            assertThatThrownBy(() -> world.types.of(type)).as(type).isInstanceOf(NotModelledException.class);
+        assertThat(world.types.of("AWS::CloudFormation::CustomResource").kind())
+                .isEqualTo(Kind.CUSTOM);
+        for (String type :
+                List.of(
+                        "AWS::CloudFormation::Stack",
+                        "Custom::",
+                        "Custom::" + "x".repeat(61),
+                        "AWS::Lambda::Alias")) {
+            assertThatThrownBy(() -> world.types.of(type))
+                    .as(type)
+                    .isInstanceOf(NotModelledException.class);
         }
     }
 }

@@ -24,13 +24,14 @@ final class World {
     World(FakeAccount account, Path folder) {
         this.account = account;
         this.types = new ResourceTypes(account, inventory, new PhysicalIds(new Random(5)), folder);
-        this.place = new Place(
-                account.accountId(),
-                account.region(),
-                account.partition(),
-                account.urlSuffix(),
-                "shop",
-                "arn:aws:cloudformation:us-east-1:111122223333:stack/shop/1");
+        this.place =
+                new Place(
+                        account.accountId(),
+                        account.region(),
+                        account.partition(),
+                        account.urlSuffix(),
+                        "shop",
+                        "arn:aws:cloudformation:us-east-1:111122223333:stack/shop/1");
         account.rolePolicies.put("worker", new HashMap<>());
     }
 
@@ -42,11 +43,13 @@ final class World {
         return types.of(type).create(target(type, "It", properties));
     }
 
-    Made update(String type, String id, Map<String, Object> before, Map<String, Object> after) throws InterruptedException {
+    Made update(String type, String id, Map<String, Object> before, Map<String, Object> after)
+            throws InterruptedException {
         return types.of(type).update(target(type, "It", after), id, before);
     }
 
-    void delete(String type, String id, Map<String, Object> properties) throws InterruptedException {
+    void delete(String type, String id, Map<String, Object> properties)
+            throws InterruptedException {
         types.of(type).delete(target(type, "It", properties), id);
     }
 

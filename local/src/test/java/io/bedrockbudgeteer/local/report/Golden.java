@@ -7,7 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/// Texts that people read, kept as files. `mvn test -Dgolden.update=true` writes them anew; look at the difference before keeping it.
+/// Texts that people read, kept as files. `mvn test -Dgolden.update=true` writes them anew; look at
+/// the difference before keeping it.
 final class Golden {
     private static final Path FOLDER = Path.of("src/test/resources/report");
 

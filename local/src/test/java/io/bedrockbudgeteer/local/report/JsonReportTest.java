@@ -23,7 +23,15 @@ class JsonReportTest {
         JsonNode report = JSON.readTree(JsonReport.of(Reports.good()));
 
         assertThat(names(report))
-                .containsExactly("status", "events", "outputs", "policyBefore", "policyAfter", "apiCalls", "alarms", "notModelled");
+                .containsExactly(
+                        "status",
+                        "events",
+                        "outputs",
+                        "policyBefore",
+                        "policyAfter",
+                        "apiCalls",
+                        "alarms",
+                        "notModelled");
         assertThat(names(report.at("/events/0")))
                 .containsExactly("time", "logicalId", "type", "physicalId", "status", "reason");
         assertThat(names(report.at("/apiCalls/0")))
@@ -32,7 +40,8 @@ class JsonReportTest {
         assertThat(report.at("/events/0/time").asText()).isEqualTo("2026-11-24T10:15:00Z");
         assertThat(report.at("/apiCalls/0/allowed").isBoolean()).isTrue();
         assertThat(JSON.readTree(report.path("policyAfter").asText()).at("/Statement")).hasSize(3);
-        assertThat(report.at("/alarms/0/AlarmName").asText()).isEqualTo("BedrockBudgeteer-KMS-HighUsage");
+        assertThat(report.at("/alarms/0/AlarmName").asText())
+                .isEqualTo("BedrockBudgeteer-KMS-HighUsage");
         assertThat(report.at("/outputs/KmsKeyArn").asText()).isEqualTo(Reports.KEY);
         assertThat(report.at("/notModelled")).hasSize(2);
     }

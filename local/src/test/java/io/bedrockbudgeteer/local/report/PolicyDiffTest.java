@@ -25,7 +25,10 @@ class PolicyDiffTest {
 
         assertThat(diff.counts()).isEqualTo("1 added, 1 changed, 1 removed, 0 unchanged");
         assertThat(diff.lines())
-                .contains("+   \"Sid\": \"B\",", "+     \"kms:Decrypt\"", "-   \"Action\": \"kms:DescribeKey\"")
+                .contains(
+                        "+   \"Sid\": \"B\",",
+                        "+     \"kms:Decrypt\"",
+                        "-   \"Action\": \"kms:DescribeKey\"")
                 .contains("    \"Sid\": \"A\",");
     }
 
@@ -38,7 +41,8 @@ class PolicyDiffTest {
 
     @Test
     void no_policy_before_means_that_everything_is_new() {
-        assertThat(PolicyDiff.of("", policy(A)).counts()).isEqualTo("1 added, 0 changed, 0 removed, 0 unchanged");
+        assertThat(PolicyDiff.of("", policy(A)).counts())
+                .isEqualTo("1 added, 0 changed, 0 removed, 0 unchanged");
     }
 
     @Test

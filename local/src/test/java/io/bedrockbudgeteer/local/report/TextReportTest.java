@@ -14,7 +14,13 @@ class TextReportTest {
 
     private static List<String> whole(RunReport report, Ink ink) {
         TextReport text = new TextReport(ink, ZoneOffset.UTC);
-        List<String> lines = new ArrayList<>(text.head(report.operation(), report.stackName(), "us-east-1", report.timeScale()));
+        List<String> lines =
+                new ArrayList<>(
+                        text.head(
+                                report.operation(),
+                                report.stackName(),
+                                "us-east-1",
+                                report.timeScale()));
         report.events().forEach(event -> lines.addAll(text.event(event)));
         lines.addAll(text.tail(report, true));
         return lines;
@@ -46,31 +52,34 @@ class TextReportTest {
     @ParameterizedTest
     @EnumSource(Ink.class)
     void no_line_is_wider_than_80_columns(Ink ink) {
-        assertThat(whole(Reports.good(), ink)).allSatisfy(line -> assertThat(plain(line)).hasSizeLessThanOrEqualTo(80));
-        assertThat(whole(Reports.bad(), ink)).allSatisfy(line -> assertThat(plain(line)).hasSizeLessThanOrEqualTo(80));
+        assertThat(whole(Reports.good(), ink))
+                .allSatisfy(line -> assertThat(plain(line)).hasSizeLessThanOrEqualTo(80));
+        assertThat(whole(Reports.bad(), ink))
+                .allSatisfy(line -> assertThat(plain(line)).hasSizeLessThanOrEqualTo(80));
     }
 
     @Test
     void nothing_to_do_says_so() {
         RunReport report = Reports.good();
-        RunReport idle = new RunReport(
-                "update",
-                report.stackName(),
-                report.status(),
-                "",
-                List.of(),
-                report.outputs(),
-                List.of(),
-                List.of(),
-                report.alarms(),
-                report.parameters(),
-                List.of(),
-                List.of(),
-                List.of(),
-                Map.of(),
-                report.resources(),
-                report.took(),
-                1);
+        RunReport idle =
+                new RunReport(
+                        "update",
+                        report.stackName(),
+                        report.status(),
+                        "",
+                        List.of(),
+                        report.outputs(),
+                        List.of(),
+                        List.of(),
+                        report.alarms(),
+                        report.parameters(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        Map.of(),
+                        report.resources(),
+                        report.took(),
+                        1);
 
         assertThat(whole(idle, Ink.PLAIN)).contains("  No updates are to be performed.");
     }

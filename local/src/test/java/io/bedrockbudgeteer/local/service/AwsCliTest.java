@@ -20,7 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// The AWS CLI, where it is installed, as an independent reader of all wire formats. Skipped elsewhere.
+/// The AWS CLI, where it is installed, as an independent reader of all wire formats. Skipped
+/// elsewhere.
 class AwsCliTest {
     private final LocalAccount account = new LocalAccount(Scene.options());
 
@@ -28,7 +29,8 @@ class AwsCliTest {
     void cli_is_installed() {
         boolean installed = false;
         try {
-            Process process = new ProcessBuilder("aws", "--version").redirectErrorStream(true).start();
+            Process process =
+                    new ProcessBuilder("aws", "--version").redirectErrorStream(true).start();
             process.getInputStream().readAllBytes();
             installed = process.waitFor() == 0;
         } catch (IOException | InterruptedException e) {
@@ -50,39 +52,103 @@ class AwsCliTest {
 
         assertThat(aws("sts", "get-caller-identity").path("Arn").asText())
                 .isEqualTo("arn:aws:sts::111122223333:assumed-role/deployer/deploy");
-        assertThat(aws("kms", "describe-key", "--key-id", "alias/customer").path("KeyMetadata").path("Arn").asText())
+        assertThat(
+                        aws("kms", "describe-key", "--key-id", "alias/customer")
+                                .path("KeyMetadata")
+                                .path("Arn")
+                                .asText())
                 .isEqualTo(key);
         aws("kms", "put-key-policy", "--key-id", key, "--policy", Scene.policy());
         String policy = aws("kms", "get-key-policy", "--key-id", key).path("Policy").asText();
         assertThat(policy).contains("\"Sid\" : \"Enable IAM User Permissions\"");
-        aws("cloudwatch", "put-metric-alarm", "--alarm-name", "usage", "--namespace", "AWS/KMS", "--metric-name", "SuccessfulRequest",
-                "--dimensions", "Name=KeyArn,Value=" + key, "Name=Operation,Value=Decrypt", "--statistic", "Sum", "--period", "3600",
-                "--evaluation-periods", "1", "--threshold", "10.5", "--comparison-operator", "GreaterThanThreshold");
-        JsonNode alarm = aws("cloudwatch", "describe-alarms", "--alarm-names", "usage").path("MetricAlarms").path(0);
+        aws(
+                "cloudwatch",
+                "put-metric-alarm",
+                "--alarm-name",
+                "usage",
+                "--namespace",
+                "AWS/KMS",
+                "--metric-name",
+                "SuccessfulRequest",
+                "--dimensions",
+                "Name=KeyArn,Value=" + key,
+                "Name=Operation,Value=Decrypt",
+                "--statistic",
+                "Sum",
+                "--period",
+                "3600",
+                "--evaluation-periods",
+                "1",
+                "--threshold",
+                "10.5",
+                "--comparison-operator",
+                "GreaterThanThreshold");
+        JsonNode alarm =
+                aws("cloudwatch", "describe-alarms", "--alarm-names", "usage")
+                        .path("MetricAlarms")
+                        .path(0);
         assertThat(alarm.path("StateValue").asText()).isEqualTo("INSUFFICIENT_DATA");
         assertThat(alarm.path("Threshold").asDouble()).isEqualTo(10.5);
         assertThat(alarm.has("StateUpdatedTimestamp")).isTrue();
 
-        aws("ssm", "put-parameter", "--name", "/app/secret", "--type", "SecureString", "--value", "v", "--key-id", key);
-        assertThat(aws("ssm", "get-parameter", "--name", "/app/secret", "--with-decryption").path("Parameter").path("Value").asText())
+        aws(
+                "ssm",
+                "put-parameter",
+                "--name",
+                "/app/secret",
+                "--type",
+                "SecureString",
+                "--value",
+                "v",
+                "--key-id",
+                key);
+        assertThat(
+                        aws("ssm", "get-parameter", "--name", "/app/secret", "--with-decryption")
+                                .path("Parameter")
+                                .path("Value")
+                                .asText())
                 .isEqualTo("v");
 
-        assertThat(aws("iam", "get-role-policy", "--role-name", "deployer", "--policy-name", "administrator")
-                        .path("PolicyDocument").path("Statement").path(0).path("Effect").asText())
+        assertThat(
+                        aws(
+                                        "iam",
+                                        "get-role-policy",
+                                        "--role-name",
+                                        "deployer",
+                                        "--policy-name",
+                                        "administrator")
+                                .path("PolicyDocument")
+                                .path("Statement")
+                                .path(0)
+                                .path("Effect")
+                                .asText())
                 .isEqualTo("Allow");
 
-        JsonNode stack = aws("cloudformation", "describe-stacks", "--stack-name", "app").path("Stacks").path(0);
+        JsonNode stack =
+                aws("cloudformation", "describe-stacks", "--stack-name", "app")
+                        .path("Stacks")
+                        .path(0);
         assertThat(stack.path("StackStatus").asText()).isEqualTo("CREATE_COMPLETE");
         assertThat(stack.path("Outputs").path(0).path("OutputValue").asText()).isEqualTo("value");
-        JsonNode events = aws("cloudformation", "describe-stack-events", "--stack-name", "app").path("StackEvents");
+        JsonNode events =
+                aws("cloudformation", "describe-stack-events", "--stack-name", "app")
+                        .path("StackEvents");
         assertThat(events.path(0).path("LogicalResourceId").asText()).isEqualTo("Second");
 
         assertThat(account.violations()).isEmpty();
     }
 
     private JsonNode aws(String... arguments) throws Exception {
-        List<String> command = new ArrayList<>(List.of("aws", "--endpoint-url", account.endpoint().toString(), "--region", Scene.REGION,
-                "--output", "json"));
+        List<String> command =
+                new ArrayList<>(
+                        List.of(
+                                "aws",
+                                "--endpoint-url",
+                                account.endpoint().toString(),
+                                "--region",
+                                Scene.REGION,
+                                "--output",
+                                "json"));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().putAll(account.deployerKeys().environment());
@@ -95,7 +161,8 @@ class AwsCliTest {
     }
 
     private static final class OneStack implements Account.StackView {
-        private static final String ARN = "arn:aws:cloudformation:us-east-1:111122223333:stack/app/1";
+        private static final String ARN =
+                "arn:aws:cloudformation:us-east-1:111122223333:stack/app/1";
 
         @Override
         public Optional<StackSummary> stack(String nameOrArn) {
@@ -112,8 +179,15 @@ class AwsCliTest {
         @Override
         public List<StackEventSummary> events(String nameOrArn) {
             return List.of(
-                    new StackEventSummary(Instant.EPOCH, "First", "p1", "AWS::SNS::Topic", "CREATE_COMPLETE", ""),
-                    new StackEventSummary(Instant.EPOCH, "Second", "p2", "AWS::SNS::Topic", "CREATE_COMPLETE", "why"));
+                    new StackEventSummary(
+                            Instant.EPOCH, "First", "p1", "AWS::SNS::Topic", "CREATE_COMPLETE", ""),
+                    new StackEventSummary(
+                            Instant.EPOCH,
+                            "Second",
+                            "p2",
+                            "AWS::SNS::Topic",
+                            "CREATE_COMPLETE",
+                            "why"));
         }
     }
 }

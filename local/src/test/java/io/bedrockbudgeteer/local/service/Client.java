@@ -11,16 +11,17 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// Sends requests as the AWS SDK puts them on the wire: the headers and body formats of its KMS, SSM, IAM and CloudWatch clients.
+/// Sends requests as the AWS SDK puts them on the wire: the headers and body formats of its KMS,
+/// SSM, IAM and CloudWatch clients.
 final class Client {
     private static final ObjectMapper CBOR = new CBORMapper(new CBORFactory());
     private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -41,11 +42,18 @@ final class Client {
 
     /// An answer, with the body as the SDK would see it.
     @SuppressWarnings("ArrayRecordComponent") // Read once, never compared.
-    record Answer(int status, String contentType, Optional<String> queryError, Optional<String> requestId, byte[] body) {
+    record Answer(
+            int status,
+            String contentType,
+            Optional<String> queryError,
+            Optional<String> requestId,
+            byte[] body) {
         JsonNode json() {
             try {
                 if (body.length == 0) return Json.MAPPER.createObjectNode();
-                return contentType.equals("application/cbor") ? CBOR.readTree(body) : Json.read(text());
+                return contentType.equals("application/cbor")
+                        ? CBOR.readTree(body)
+                        : Json.read(text());
             } catch (IOException e) {
                 throw new AssertionError(text(), e);
             }
@@ -70,8 +78,14 @@ final class Client {
     }
 
     Answer putKeyPolicy(String key, String policy) {
-        return kms("PutKeyPolicy", Json.text(
-                Json.MAPPER.createObjectNode().put("KeyId", key).put("PolicyName", "default").put("Policy", policy)));
+        return kms(
+                "PutKeyPolicy",
+                Json.text(
+                        Json.MAPPER
+                                .createObjectNode()
+                                .put("KeyId", key)
+                                .put("PolicyName", "default")
+                                .put("Policy", policy)));
     }
 
     Answer kms(String operation, String json) {
@@ -83,16 +97,24 @@ final class Client {
     }
 
     Answer json(String scope, String target, String contentType, String json) {
-        return send(request(scope, "/", contentType).header("X-Amz-Target", target), json.getBytes(StandardCharsets.UTF_8));
+        return send(
+                request(scope, "/", contentType).header("X-Amz-Target", target),
+                json.getBytes(StandardCharsets.UTF_8));
     }
 
     Answer query(String scope, String version, String action, Map<String, String> parameters) {
-        String form = parameters.entrySet().stream()
-                .map(e -> "&" + e.getKey() + "=" + URLEncoder.encode(e.getValue(), StandardCharsets.UTF_8))
-                .collect(Collectors.joining());
+        String form =
+                parameters.entrySet().stream()
+                        .map(e ->
+                                "&"
+                                        + e.getKey()
+                                        + "="
+                                        + URLEncoder.encode(e.getValue(), StandardCharsets.UTF_8))
+                        .collect(Collectors.joining());
         String body = "Action=" + action + "&Version=" + version + form;
         return send(
-                request(scope, "/", "application/x-www-form-urlencoded; charset=utf-8"), body.getBytes(StandardCharsets.UTF_8));
+                request(scope, "/", "application/x-www-form-urlencoded; charset=utf-8"),
+                body.getBytes(StandardCharsets.UTF_8));
     }
 
     /// CloudWatch as the SDK speaks it: the map of indefinite length, which an empty input is too.
@@ -106,7 +128,10 @@ final class Client {
             }
             body.write(0xFF);
             return send(
-                    request("monitoring", "/service/GraniteServiceVersion20100801/operation/" + operation, "application/cbor")
+                    request(
+                                    "monitoring",
+                                    "/service/GraniteServiceVersion20100801/operation/" + operation,
+                                    "application/cbor")
                             .header("smithy-protocol", "rpc-v2-cbor")
                             .header("x-amzn-query-mode", "true"),
                     body.toByteArray());
@@ -118,7 +143,9 @@ final class Client {
     Answer send(HttpRequest.Builder request, byte[] body) {
         try {
             HttpResponse<byte[]> response =
-                    HTTP.send(request.POST(BodyPublishers.ofByteArray(body)).build(), BodyHandlers.ofByteArray());
+                    HTTP.send(
+                            request.POST(BodyPublishers.ofByteArray(body)).build(),
+                            BodyHandlers.ofByteArray());
             return new Answer(
                     response.statusCode(),
                     response.headers().firstValue("Content-Type").orElse(""),
@@ -133,8 +160,14 @@ final class Client {
     }
 
     HttpRequest.Builder request(String scope, String path, String contentType) {
-        String authorization = "AWS4-HMAC-SHA256 Credential=" + accessKey + "/20260101/" + region + "/" + scope
-                + "/aws4_request, SignedHeaders=host;x-amz-date, Signature=0000000000000000000000000000000000000000000000000000000000000000";
+        String authorization =
+                "AWS4-HMAC-SHA256 Credential="
+                        + accessKey
+                        + "/20260101/"
+                        + region
+                        + "/"
+                        + scope
+                        + "/aws4_request, SignedHeaders=host;x-amz-date, Signature=0000000000000000000000000000000000000000000000000000000000000000";
         return HttpRequest.newBuilder(endpoint.resolve(path))
                 .header("Content-Type", contentType)
                 .header("Authorization", authorization);

@@ -22,7 +22,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Deployments of the shipped template that must work, with the packaged functions in processes of their own.
+/// Deployments of the shipped template that must work, with the packaged functions in processes of
+/// their own.
 class DeploymentIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -32,13 +33,19 @@ class DeploymentIT {
         try (LocalStack stack = Stacks.builder().open()) {
             RunReport report = Stacks.succeeded(stack.deploy());
 
-            assertThat(report.apiCalls()).extracting(ApiCall::action).noneMatch(action -> action.startsWith("kms:"));
-            assertThat(report.outputs()).containsEntry("EncryptionMode", "AWS_OWNED").containsEntry("KmsKeyArn", "none");
+            assertThat(report.apiCalls())
+                    .extracting(ApiCall::action)
+                    .noneMatch(action -> action.startsWith("kms:"));
+            assertThat(report.outputs())
+                    .containsEntry("EncryptionMode", "AWS_OWNED")
+                    .containsEntry("KmsKeyArn", "none");
             assertThat(report.alarms()).isEmpty();
-            assertThat(report.parameters()).hasSize(12).allSatisfy((name, parameter) -> {
-                assertThat(name).startsWith("/bedrock-budgeteer/production/");
-                assertThat(parameter.type()).isEqualTo("String");
-            });
+            assertThat(report.parameters())
+                    .hasSize(12)
+                    .allSatisfy((name, parameter) -> {
+                        assertThat(name).startsWith("/bedrock-budgeteer/production/");
+                        assertThat(parameter.type()).isEqualTo("String");
+                    });
             assertThat(report.resources()).doesNotContainKeys("KeyCheck", "KeyGrants", "KeyAlarms");
         }
     }
@@ -50,9 +57,18 @@ class DeploymentIT {
             RunReport.PolicyChange policy = report.policies().getFirst();
 
             assertThat(policy.putBefore()).isEqualTo(Stacks.DEFAULT_POLICY);
-            assertThat(services(policy.after())).containsExactly("cloudtrail", "cloudtrail", "cloudtrail", "logs.us-east-1", "cloudwatch", "sns");
+            assertThat(services(policy.after()))
+                    .containsExactly(
+                            "cloudtrail",
+                            "cloudtrail",
+                            "cloudtrail",
+                            "logs.us-east-1",
+                            "cloudwatch",
+                            "sns");
             assertThat(policy.after()).doesNotContain("role/bedrock-budgeteer");
-            assertThat(Stacks.calls(report, "kms:PutKeyPolicy")).hasSize(1).allMatch(ApiCall::allowed);
+            assertThat(Stacks.calls(report, "kms:PutKeyPolicy"))
+                    .hasSize(1)
+                    .allMatch(ApiCall::allowed);
             assertThat(report.outputs().get("KeyPolicyFindings")).contains("POL017");
         }
     }
@@ -63,33 +79,60 @@ class DeploymentIT {
             RunReport report = Stacks.succeeded(stack.deploy());
             String key = stack.keyArn().orElseThrow();
 
-            assertThat(order(report)).containsSubsequence("KeyCheck", "LambdaExecutionRole", "KeyGrants", "KeyAlarms", "UserBudgetsTable");
-            assertThat(order(report)).containsSubsequence("KeyAlarms", "Trail").containsSubsequence("KeyAlarms", "InvocationLogGroup");
-            assertThat(property(report, "UserBudgetsTable", "/SSESpecification/KMSMasterKeyId")).isEqualTo(key);
-            assertThat(property(report, "LogsBucket", "/BucketEncryption/ServerSideEncryptionConfiguration/0/ServerSideEncryptionByDefault/KMSMasterKeyID")).isEqualTo(key);
+            assertThat(order(report))
+                    .containsSubsequence(
+                            "KeyCheck",
+                            "LambdaExecutionRole",
+                            "KeyGrants",
+                            "KeyAlarms",
+                            "UserBudgetsTable");
+            assertThat(order(report))
+                    .containsSubsequence("KeyAlarms", "Trail")
+                    .containsSubsequence("KeyAlarms", "InvocationLogGroup");
+            assertThat(property(report, "UserBudgetsTable", "/SSESpecification/KMSMasterKeyId"))
+                    .isEqualTo(key);
+            assertThat(
+                            property(
+                                    report,
+                                    "LogsBucket",
+                                    "/BucketEncryption/ServerSideEncryptionConfiguration/0/ServerSideEncryptionByDefault/KMSMasterKeyID"))
+                    .isEqualTo(key);
             assertThat(property(report, "Trail", "/KMSKeyId")).isEqualTo(key);
             assertThat(property(report, "InvocationLogGroup", "/KmsKeyId")).isEqualTo(key);
             assertThat(property(report, "FirehoseLogGroup", "/KmsKeyId")).isEqualTo(key);
-            assertThat(property(report, "UsageLogsStream", "/DeliveryStreamEncryptionConfigurationInput/KeyARN")).isEqualTo(key);
-            assertThat(property(report, "OperationalAlertsTopic", "/KmsMasterKeyId")).isEqualTo(key);
+            assertThat(
+                            property(
+                                    report,
+                                    "UsageLogsStream",
+                                    "/DeliveryStreamEncryptionConfigurationInput/KeyARN"))
+                    .isEqualTo(key);
+            assertThat(property(report, "OperationalAlertsTopic", "/KmsMasterKeyId"))
+                    .isEqualTo(key);
             assertThat(property(report, "DeadLetterQueue", "/KmsMasterKeyId")).isEqualTo(key);
-            assertThat(report.parameters()).hasSize(12).allSatisfy((name, parameter) -> {
-                assertThat(parameter.type()).as(name).isEqualTo("SecureString");
-                assertThat(parameter.keyId()).as(name).contains(key);
-            });
-            assertThat(report.outputs()).containsEntry("EncryptionMode", "CUSTOMER_MANAGED").containsEntry("KmsKeyArn", key);
+            assertThat(report.parameters())
+                    .hasSize(12)
+                    .allSatisfy((name, parameter) -> {
+                        assertThat(parameter.type()).as(name).isEqualTo("SecureString");
+                        assertThat(parameter.keyId()).as(name).contains(key);
+                    });
+            assertThat(report.outputs())
+                    .containsEntry("EncryptionMode", "CUSTOMER_MANAGED")
+                    .containsEntry("KmsKeyArn", key);
             assertThat(report.undeliverable()).isEmpty();
         }
     }
 
     @Test
     void the_usage_alarm_watches_the_metric_that_kms_publishes() {
-        try (LocalStack stack = Stacks.builder()
-                .key(KeyChoice.standard())
-                .parameters(Map.of("KmsUsageThreshold", "500", "KmsUsagePeriodSeconds", "300"))
-                .open()) {
+        try (LocalStack stack =
+                Stacks.builder()
+                        .key(KeyChoice.standard())
+                        .parameters(
+                                Map.of("KmsUsageThreshold", "500", "KmsUsagePeriodSeconds", "300"))
+                        .open()) {
             RunReport report = Stacks.succeeded(stack.deploy());
-            JsonNode alarm = Objects.requireNonNull(report.alarms().get("BedrockBudgeteer-KMS-HighUsage"));
+            JsonNode alarm =
+                    Objects.requireNonNull(report.alarms().get("BedrockBudgeteer-KMS-HighUsage"));
             List<String> operations = new ArrayList<>();
             for (JsonNode metric : alarm.path("Metrics")) {
                 JsonNode stat = metric.path("MetricStat");
@@ -99,33 +142,55 @@ class DeploymentIT {
                 assertThat(stat.path("Period").asInt()).isEqualTo(300);
                 assertThat(stat.path("Stat").asText()).isEqualTo("Sum");
                 assertThat(stat.path("Metric").toString()).contains(stack.keyArn().orElseThrow());
-                stat.at("/Metric/Dimensions").forEach(d -> {
-                    if (d.path("Name").asText().equals("Operation")) operations.add(d.path("Value").asText());
-                });
+                stat.at("/Metric/Dimensions")
+                        .forEach(d -> {
+                            if (d.path("Name").asText().equals("Operation"))
+                                operations.add(d.path("Value").asText());
+                        });
             }
-            assertThat(operations).contains("Encrypt", "Decrypt", "GenerateDataKey", "GenerateDataKeyWithoutPlaintext", "ReEncrypt");
+            assertThat(operations)
+                    .contains(
+                            "Encrypt",
+                            "Decrypt",
+                            "GenerateDataKey",
+                            "GenerateDataKeyWithoutPlaintext",
+                            "ReEncrypt");
             assertThat(alarm.path("Threshold").asDouble()).isEqualTo(500);
             assertThat(alarm.path("TreatMissingData").asText()).isEqualTo("notBreaching");
             assertThat(alarm.path("ComparisonOperator").asText()).isEqualTo("GreaterThanThreshold");
             assertThat(alarm.path("AlarmActions")).hasSize(1);
-            assertThat(alarm.path("AlarmActions").get(0).asText()).endsWith(":bedrock-budgeteer-production-operational-alerts");
-            assertThat(report.outputs()).containsEntry("KeyUsageAlarmName", "BedrockBudgeteer-KMS-HighUsage");
+            assertThat(alarm.path("AlarmActions").get(0).asText())
+                    .endsWith(":bedrock-budgeteer-production-operational-alerts");
+            assertThat(report.outputs())
+                    .containsEntry("KeyUsageAlarmName", "BedrockBudgeteer-KMS-HighUsage");
         }
     }
 
     @Test
     void another_environment_has_its_own_names_and_the_caller_may_choose_the_alarm_topic() {
         String topic = "arn:aws:sns:us-east-1:123456789012:on-call";
-        try (LocalStack stack = Stacks.builder()
-                .key(KeyChoice.standard())
-                .parameters(Map.of("Environment", "staging", "AlarmTopicArn", topic, "AlertEmail", "ops@example.com"))
-                .open()) {
+        try (LocalStack stack =
+                Stacks.builder()
+                        .key(KeyChoice.standard())
+                        .parameters(
+                                Map.of(
+                                        "Environment",
+                                        "staging",
+                                        "AlarmTopicArn",
+                                        topic,
+                                        "AlertEmail",
+                                        "ops@example.com"))
+                        .open()) {
             RunReport report = Stacks.succeeded(stack.deploy());
 
-            JsonNode alarm = Objects.requireNonNull(report.alarms().get("BedrockBudgeteer-KMS-HighUsage-staging"));
+            JsonNode alarm =
+                    Objects.requireNonNull(
+                            report.alarms().get("BedrockBudgeteer-KMS-HighUsage-staging"));
             assertThat(alarm.path("AlarmActions").get(0).asText()).isEqualTo(topic);
-            assertThat(report.outputs().get("LambdaExecutionRoleArn")).endsWith(":role/bedrock-budgeteer-staging-lambda-execution");
-            assertThat(report.resources()).containsKeys("OperationalAlertsMail", "BudgetAlertsMail", "HighSeverityMail");
+            assertThat(report.outputs().get("LambdaExecutionRoleArn"))
+                    .endsWith(":role/bedrock-budgeteer-staging-lambda-execution");
+            assertThat(report.resources())
+                    .containsKeys("OperationalAlertsMail", "BudgetAlertsMail", "HighSeverityMail");
         }
     }
 
@@ -135,11 +200,12 @@ class DeploymentIT {
             RunReport report = Stacks.succeeded(stack.deploy());
             String after = report.policyAfter();
 
-            assertThat(after).contains(
-                    "role/bedrock-budgeteer-production-lambda-execution",
-                    "role/bedrock-budgeteer-production-step-functions",
-                    "role/bedrock-budgeteer-production-firehose-delivery",
-                    "role/bedrock-budgeteer-production-secure-parameter");
+            assertThat(after)
+                    .contains(
+                            "role/bedrock-budgeteer-production-lambda-execution",
+                            "role/bedrock-budgeteer-production-step-functions",
+                            "role/bedrock-budgeteer-production-firehose-delivery",
+                            "role/bedrock-budgeteer-production-secure-parameter");
             assertThat(services(after)).hasSize(6);
             assertThat(after).doesNotContain("\"kms:*\"");
             assertThat(Stacks.calls(report, "kms:PutKeyPolicy")).hasSize(1);
@@ -149,9 +215,16 @@ class DeploymentIT {
 
     @Test
     void role_statements_can_be_asked_for_where_iam_would_do() {
-        try (LocalStack stack = Stacks.builder().key(KeyChoice.standard()).parameter("RoleStatements", "Always").open()) {
+        try (LocalStack stack =
+                Stacks.builder()
+                        .key(KeyChoice.standard())
+                        .parameter("RoleStatements", "Always")
+                        .open()) {
             RunReport report = Stacks.succeeded(stack.deploy());
-            assertThat(report.policyAfter()).contains("role/bedrock-budgeteer-production-lambda-execution", "role/bedrock-budgeteer-production-firehose-delivery");
+            assertThat(report.policyAfter())
+                    .contains(
+                            "role/bedrock-budgeteer-production-lambda-execution",
+                            "role/bedrock-budgeteer-production-firehose-delivery");
         }
     }
 
@@ -159,14 +232,24 @@ class DeploymentIT {
     void a_key_that_is_already_sufficient_is_not_written_to() {
         String sufficient;
         try (LocalStack first = Stacks.withPolicy(Stacks.DEFAULT_POLICY)) {
-            sufficient = Stacks.succeeded(first.deploy()).policies().getFirst().putAfter().replace("\"BedrockBudgeteer", "\"SecurityTeam");
+            sufficient =
+                    Stacks.succeeded(first.deploy())
+                            .policies()
+                            .getFirst()
+                            .putAfter()
+                            .replace("\"BedrockBudgeteer", "\"SecurityTeam");
         }
         for (String mode : List.of("Patch", "CheckOnly")) {
-            try (LocalStack stack = Stacks.builder().key(KeyChoice.standard().withPolicy(sufficient)).parameter("KeyPolicyMode", mode).open()) {
+            try (LocalStack stack =
+                    Stacks.builder()
+                            .key(KeyChoice.standard().withPolicy(sufficient))
+                            .parameter("KeyPolicyMode", mode)
+                            .open()) {
                 RunReport report = Stacks.succeeded(stack.deploy());
                 Stacks.keyPolicyIsUntouched(report);
                 Stacks.succeeded(stack.delete());
-                assertThat(stack.account().keys().policyAsPut(stack.keyArn().orElseThrow())).isEqualTo(sufficient);
+                assertThat(stack.account().keys().policyAsPut(stack.keyArn().orElseThrow()))
+                        .isEqualTo(sufficient);
             }
         }
     }
@@ -179,7 +262,8 @@ class DeploymentIT {
 
             assertThat(key).contains(":key/");
             assertThat(report.outputs()).containsEntry("KmsKeyArn", key);
-            assertThat(property(report, "UserBudgetsTable", "/SSESpecification/KMSMasterKeyId")).isEqualTo(key);
+            assertThat(property(report, "UserBudgetsTable", "/SSESpecification/KMSMasterKeyId"))
+                    .isEqualTo(key);
             assertThat(report.outputs().get("KeyFindings")).contains("KEY019");
         }
     }
@@ -190,16 +274,20 @@ class DeploymentIT {
         try (LocalStack stack = Stacks.builder().region(region).key(KeyChoice.standard()).open()) {
             RunReport report = Stacks.succeeded(stack.deploy());
 
-            assertThat(stack.keyArn().orElseThrow()).startsWith("arn:" + partition + ":kms:" + region + ":");
-            assertThat(services(report.policyAfter())).contains("logs." + region + (partition.equals("aws-cn") ? ".cn" : ""));
-            if (!partition.equals("aws")) assertThat(report.policyAfter()).doesNotContain("arn:aws:");
+            assertThat(stack.keyArn().orElseThrow())
+                    .startsWith("arn:" + partition + ":kms:" + region + ":");
+            assertThat(services(report.policyAfter()))
+                    .contains("logs." + region + (partition.equals("aws-cn") ? ".cn" : ""));
+            if (!partition.equals("aws"))
+                assertThat(report.policyAfter()).doesNotContain("arn:aws:");
         }
     }
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
     void the_order_of_independent_resources_does_not_matter(long seed) {
-        try (LocalStack stack = Stacks.builder().key(KeyChoice.standard()).order(new Order.Seeded(seed)).open()) {
+        try (LocalStack stack =
+                Stacks.builder().key(KeyChoice.standard()).order(new Order.Seeded(seed)).open()) {
             Stacks.succeeded(stack.deploy());
             Stacks.succeeded(stack.delete());
         }
@@ -207,7 +295,8 @@ class DeploymentIT {
 
     @Test
     void deleting_the_stack_puts_the_key_policy_back_byte_for_byte() {
-        String oddlyWritten = Stacks.DEFAULT_POLICY.replace("\n", "\r\n").replace("\"Id\"", "\t\"Id\"");
+        String oddlyWritten =
+                Stacks.DEFAULT_POLICY.replace("\n", "\r\n").replace("\"Id\"", "\t\"Id\"");
         try (LocalStack stack = Stacks.withPolicy(oddlyWritten)) {
             String key = stack.keyArn().orElseThrow();
             String asRead = stack.account().keys().policy(key);
@@ -218,15 +307,27 @@ class DeploymentIT {
             assertThat(report.policyAfter()).isEqualTo(asRead);
             assertThat(report.alarms()).isEmpty();
             assertThat(report.parameters()).isEmpty();
-            assertThat(report.events().stream().filter(e -> e.status() == Status.DELETE_SKIPPED).map(StackEvent::logicalId))
-                    .containsExactlyInAnyOrder("UserBudgetsTable", "UsageTrackingTable", "AuditLogsTable", "PricingTable", "LogsBucket");
+            assertThat(
+                            report.events().stream()
+                                    .filter(e -> e.status() == Status.DELETE_SKIPPED)
+                                    .map(StackEvent::logicalId))
+                    .containsExactlyInAnyOrder(
+                            "UserBudgetsTable",
+                            "UsageTrackingTable",
+                            "AuditLogsTable",
+                            "PricingTable",
+                            "LogsBucket");
             assertThat(report.policyAfter()).doesNotContain("AROA");
         }
     }
 
     @Test
     void the_statements_stay_when_that_is_asked_for() {
-        try (LocalStack stack = Stacks.builder().key(KeyChoice.standard()).parameter("OnStackDelete", "Keep").open()) {
+        try (LocalStack stack =
+                Stacks.builder()
+                        .key(KeyChoice.standard())
+                        .parameter("OnStackDelete", "Keep")
+                        .open()) {
             String patched = Stacks.succeeded(stack.deploy()).policyAfter();
             assertThat(Stacks.succeeded(stack.delete()).policyAfter()).isEqualTo(patched);
         }
@@ -247,11 +348,17 @@ class DeploymentIT {
         try (LocalStack production = Stacks.withKey(KeyChoice.standard())) {
             String original = production.account().keys().policy(production.keyArn().orElseThrow());
             String alone = Stacks.succeeded(production.deploy()).policyAfter();
-            try (LocalStack staging = Stacks.builder()
-                    .in(production)
-                    .stackName("staging")
-                    .parameters(Map.of("Environment", "staging", "KmsKeyArn", production.keyArn().orElseThrow()))
-                    .open()) {
+            try (LocalStack staging =
+                    Stacks.builder()
+                            .in(production)
+                            .stackName("staging")
+                            .parameters(
+                                    Map.of(
+                                            "Environment",
+                                            "staging",
+                                            "KmsKeyArn",
+                                            production.keyArn().orElseThrow()))
+                            .open()) {
                 assertThat(services(Stacks.succeeded(staging.deploy()).policyAfter())).hasSize(12);
                 assertThat(Stacks.succeeded(staging.delete()).policyAfter()).isEqualTo(alone);
             }
@@ -267,7 +374,12 @@ class DeploymentIT {
             Map<String, String> logs = stack.account().functions().logs();
 
             assertThat(logs).hasSize(4);
-            logs.forEach((function, text) -> assertThat(text).as(function).isNotBlank().doesNotContain("X-Amz-Signature", "Signature=", "AWS_SECRET_ACCESS_KEY"));
+            logs.forEach((function, text) ->
+                    assertThat(text)
+                            .as(function)
+                            .isNotBlank()
+                            .doesNotContain(
+                                    "X-Amz-Signature", "Signature=", "AWS_SECRET_ACCESS_KEY"));
         }
     }
 
@@ -276,15 +388,26 @@ class DeploymentIT {
         String name = "/bedrock-budgeteer/production/global/api_key_pool_budget_usd";
         try (LocalStack stack = Stacks.builder().open()) {
             Stacks.succeeded(stack.deploy());
-            Parameter initial = Objects.requireNonNull(stack.account().parameters().all().get(name));
-            stack.account().parameters().put(new Parameter(name, initial.type(), "750", Optional.empty(), initial.version() + 1, initial.tags()));
+            Parameter initial =
+                    Objects.requireNonNull(stack.account().parameters().all().get(name));
+            stack.account()
+                    .parameters()
+                    .put(
+                            new Parameter(
+                                    name,
+                                    initial.type(),
+                                    "750",
+                                    Optional.empty(),
+                                    initial.version() + 1,
+                                    initial.tags()));
 
             String key = stack.newKey(KeyChoice.standard());
             RunReport keyed = Stacks.succeeded(stack.update(Map.of("KmsKeyArn", key)));
             Parameter secure = Objects.requireNonNull(stack.account().parameters().all().get(name));
             assertThat(secure.type()).isEqualTo("SecureString");
             assertThat(secure.value()).isEqualTo("750");
-            assertThat(property(keyed, "UserBudgetsTable", "/SSESpecification/KMSMasterKeyId")).isEqualTo(key);
+            assertThat(property(keyed, "UserBudgetsTable", "/SSESpecification/KMSMasterKeyId"))
+                    .isEqualTo(key);
 
             Stacks.succeeded(stack.update(Map.of("KmsKeyArn", "")));
             Parameter plain = Objects.requireNonNull(stack.account().parameters().all().get(name));
@@ -310,7 +433,8 @@ class DeploymentIT {
         try {
             for (JsonNode statement : JSON.readTree(policy).path("Statement")) {
                 JsonNode service = statement.at("/Principal/Service");
-                if (!service.isMissingNode()) services.add(service.asText().replace(".amazonaws.com", ""));
+                if (!service.isMissingNode())
+                    services.add(service.asText().replace(".amazonaws.com", ""));
             }
         } catch (java.io.IOException e) {
             throw new java.io.UncheckedIOException(e);
@@ -320,10 +444,16 @@ class DeploymentIT {
 
     /// Logical ids in the order in which their creation was complete.
     private static List<String> order(RunReport report) {
-        return report.events().stream().filter(e -> e.status() == Status.CREATE_COMPLETE).map(StackEvent::logicalId).toList();
+        return report.events().stream()
+                .filter(e -> e.status() == Status.CREATE_COMPLETE)
+                .map(StackEvent::logicalId)
+                .toList();
     }
 
     private static String property(RunReport report, String logicalId, String pointer) {
-        return JSON.valueToTree(Objects.requireNonNull(report.resources().get(logicalId)).properties()).at(pointer).asText();
+        return JSON.valueToTree(
+                        Objects.requireNonNull(report.resources().get(logicalId)).properties())
+                .at(pointer)
+                .asText();
     }
 }

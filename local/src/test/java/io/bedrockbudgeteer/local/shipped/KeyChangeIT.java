@@ -31,10 +31,13 @@ class KeyChangeIT {
 
             assertThat(DeploymentIT.services(policy(stack, next))).hasSize(6);
             assertThat(report.outputs()).containsEntry("KmsKeyArn", next);
-            assertThat(report.parameters()).allSatisfy((name, parameter) -> assertThat(parameter.keyId()).contains(next));
+            assertThat(report.parameters())
+                    .allSatisfy((name, parameter) -> assertThat(parameter.keyId()).contains(next));
             assertThat(parameter(stack).value()).isEqualTo("2.50");
             String left = policy(stack, old);
-            assertThat(left).contains("kms:Decrypt").doesNotContain("GenerateDataKey", "ReEncrypt", "kms:Encrypt\"", "DescribeKey");
+            assertThat(left)
+                    .contains("kms:Decrypt")
+                    .doesNotContain("GenerateDataKey", "ReEncrypt", "kms:Encrypt\"", "DescribeKey");
             assertThat(left).contains("BedrockBudgeteer").contains("Enable IAM User Permissions");
         }
     }
@@ -63,7 +66,8 @@ class KeyChangeIT {
             String next = stack.newKey(KeyChoice.standard());
             Stacks.succeeded(stack.update(Map.of("KmsKeyArn", next)));
             assertThat(policy(stack, old)).contains("BedrockBudgeteer");
-            Stacks.succeeded(stack.update(Map.of("OnKeyChange", "Remove", "PreviousKmsKeyArn", old)));
+            Stacks.succeeded(
+                    stack.update(Map.of("OnKeyChange", "Remove", "PreviousKmsKeyArn", old)));
 
             assertThat(policy(stack, old)).isEqualTo(original);
             assertThat(DeploymentIT.services(policy(stack, next))).hasSize(6);
@@ -73,19 +77,29 @@ class KeyChangeIT {
     @ParameterizedTest
     @EnumSource(Reversal.class)
     void an_update_that_fails_later_leaves_both_keys_as_they_were(Reversal reversal) {
-        try (LocalStack stack = Stacks.builder().key(KeyChoice.standard()).reversal(reversal).open()) {
+        try (LocalStack stack =
+                Stacks.builder().key(KeyChoice.standard()).reversal(reversal).open()) {
             Stacks.succeeded(stack.deploy());
             String old = stack.keyArn().orElseThrow();
             String patched = policy(stack, old);
             String next = stack.newKey(KeyChoice.standard());
             String untouched = policy(stack, next);
-            RunReport report = Stacks.failed(stack.update(Map.of("KmsKeyArn", next, "KmsUsagePeriodSeconds", "61")), Status.UPDATE_ROLLBACK_COMPLETE);
+            RunReport report =
+                    Stacks.failed(
+                            stack.update(Map.of("KmsKeyArn", next, "KmsUsagePeriodSeconds", "61")),
+                            Status.UPDATE_ROLLBACK_COMPLETE);
 
             assertThat(Stacks.reasonOf(report, "KeyAlarms")).contains("ALM001");
             assertThat(policy(stack, old)).isEqualTo(patched);
             assertThat(policy(stack, next)).isEqualTo(untouched);
-            assertThat(Objects.requireNonNull(report.alarms().get("BedrockBudgeteer-KMS-HighUsage")).toString()).contains(old).doesNotContain(next);
-            assertThat(report.parameters()).allSatisfy((name, parameter) -> assertThat(parameter.keyId()).contains(old));
+            assertThat(
+                            Objects.requireNonNull(
+                                            report.alarms().get("BedrockBudgeteer-KMS-HighUsage"))
+                                    .toString())
+                    .contains(old)
+                    .doesNotContain(next);
+            assertThat(report.parameters())
+                    .allSatisfy((name, parameter) -> assertThat(parameter.keyId()).contains(old));
         }
     }
 
@@ -96,7 +110,10 @@ class KeyChangeIT {
             String old = stack.keyArn().orElseThrow();
             String patched = policy(stack, old);
             String next = stack.newKey(KeyChoice.standard().withState("Disabled"));
-            RunReport report = Stacks.failed(stack.update(Map.of("KmsKeyArn", next)), Status.UPDATE_ROLLBACK_COMPLETE);
+            RunReport report =
+                    Stacks.failed(
+                            stack.update(Map.of("KmsKeyArn", next)),
+                            Status.UPDATE_ROLLBACK_COMPLETE);
 
             assertThat(Stacks.reasonOf(report, "KeyCheck")).contains("KEY008");
             assertThat(policy(stack, old)).isEqualTo(patched);
@@ -127,7 +144,16 @@ class KeyChangeIT {
 
     private static void edit(LocalStack stack, String value) {
         Parameter now = parameter(stack);
-        stack.account().parameters().put(new Parameter(now.name(), now.type(), value, now.keyId(), now.version() + 1, now.tags()));
+        stack.account()
+                .parameters()
+                .put(
+                        new Parameter(
+                                now.name(),
+                                now.type(),
+                                value,
+                                now.keyId(),
+                                now.version() + 1,
+                                now.tags()));
     }
 
     private static Parameter parameter(LocalStack stack) {

@@ -13,27 +13,44 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Without the key grants the same resources are refused: the patch is needed, and each statement of it.
+/// Without the key grants the same resources are refused: the patch is needed, and each statement
+/// of it.
 class PatchIsNeededIT {
 
-    @TempDir
-    private Path folder;
+    @TempDir private Path folder;
 
     @Test
     void without_the_patch_the_log_group_is_refused() throws IOException {
-        assertThat(refused(List.of("cloudtrail.amazonaws.com", "cloudwatch.amazonaws.com", "sns.amazonaws.com")))
+        assertThat(
+                        refused(
+                                List.of(
+                                        "cloudtrail.amazonaws.com",
+                                        "cloudwatch.amazonaws.com",
+                                        "sns.amazonaws.com")))
                 .contains("LogGroup")
                 .contains("logs.us-east-1.amazonaws.com");
     }
 
     @Test
     void without_the_patch_the_trail_is_refused() throws IOException {
-        assertThat(refused(List.of("logs.us-east-1.amazonaws.com", "cloudwatch.amazonaws.com", "sns.amazonaws.com"))).startsWith("Trail");
+        assertThat(
+                        refused(
+                                List.of(
+                                        "logs.us-east-1.amazonaws.com",
+                                        "cloudwatch.amazonaws.com",
+                                        "sns.amazonaws.com")))
+                .startsWith("Trail");
     }
 
     @Test
     void with_all_services_named_by_hand_the_stack_without_the_patch_deploys() throws IOException {
-        assertThat(refused(List.of("logs.us-east-1.amazonaws.com", "cloudtrail.amazonaws.com", "cloudwatch.amazonaws.com", "sns.amazonaws.com")))
+        assertThat(
+                        refused(
+                                List.of(
+                                        "logs.us-east-1.amazonaws.com",
+                                        "cloudtrail.amazonaws.com",
+                                        "cloudwatch.amazonaws.com",
+                                        "sns.amazonaws.com")))
                 .isEmpty();
     }
 
@@ -42,11 +59,16 @@ class PatchIsNeededIT {
     /// @return the first failed resource with its reason; empty when the deployment worked
     private String refused(List<String> services) throws IOException {
         StringBuilder policy = new StringBuilder(Stacks.DEFAULT_POLICY);
-        String allow = ",\n    {\"Sid\": \"Hand\", \"Effect\": \"Allow\", \"Principal\": {\"Service\": [\""
-                + String.join("\", \"", services)
-                + "\"]}, \"Action\": [\"kms:Encrypt\", \"kms:Decrypt\", \"kms:ReEncrypt*\", \"kms:GenerateDataKey*\", \"kms:DescribeKey\"], \"Resource\": \"*\"}";
+        String allow =
+                ",\n    {\"Sid\": \"Hand\", \"Effect\": \"Allow\", \"Principal\": {\"Service\": [\""
+                        + String.join("\", \"", services)
+                        + "\"]}, \"Action\": [\"kms:Encrypt\", \"kms:Decrypt\", \"kms:ReEncrypt*\", \"kms:GenerateDataKey*\", \"kms:DescribeKey\"], \"Resource\": \"*\"}";
         policy.insert(policy.indexOf("\n  ]"), allow);
-        try (LocalStack stack = Stacks.builder().template(withoutGrants()).key(KeyChoice.standard().withPolicy(policy.toString())).open()) {
+        try (LocalStack stack =
+                Stacks.builder()
+                        .template(withoutGrants())
+                        .key(KeyChoice.standard().withPolicy(policy.toString()))
+                        .open()) {
             RunReport report = stack.deploy();
             if (report.success()) return "";
             Stacks.failed(report, Status.ROLLBACK_COMPLETE);

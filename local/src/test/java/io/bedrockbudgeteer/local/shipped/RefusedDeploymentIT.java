@@ -19,10 +19,12 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Deployments that must fail: early, with the reason in the events, with nothing encrypted created, and with the key as it was.
+/// Deployments that must fail: early, with the reason in the events, with nothing encrypted
+/// created, and with the key as it was.
 class RefusedDeploymentIT {
 
-    private static final String GUIDE = ShippedTemplate.text("local/src/test/resources/policies/guide.json");
+    private static final String GUIDE =
+            ShippedTemplate.text("local/src/test/resources/policies/guide.json");
     private static final String GUIDE_WITHOUT_ROLES =
             ShippedTemplate.text("local/src/test/resources/policies/guide-without-roles.json");
 
@@ -30,11 +32,24 @@ class RefusedDeploymentIT {
         KeyChoice key = KeyChoice.standard();
         return Stream.of(
                 Arguments.of("disabled", key.withState("Disabled"), "KEY008", "enable-key"),
-                Arguments.of("pending deletion", key.withState("PendingDeletion"), "KEY009", "cancel-key-deletion"),
-                Arguments.of("pending import", key.withState("PendingImport").withOrigin("EXTERNAL"), "KEY010", "import"),
-                Arguments.of("unavailable", key.withState("Unavailable").withOrigin("AWS_CLOUDHSM"), "KEY011", "key store"),
+                Arguments.of(
+                        "pending deletion",
+                        key.withState("PendingDeletion"),
+                        "KEY009",
+                        "cancel-key-deletion"),
+                Arguments.of(
+                        "pending import",
+                        key.withState("PendingImport").withOrigin("EXTERNAL"),
+                        "KEY010",
+                        "import"),
+                Arguments.of(
+                        "unavailable",
+                        key.withState("Unavailable").withOrigin("AWS_CLOUDHSM"),
+                        "KEY011",
+                        "key store"),
                 Arguments.of("other Region", key.withRegion("eu-west-1"), "KEY003", "eu-west-1"),
-                Arguments.of("other account", key.withAccount("999988887777"), "KEY004", "999988887777"),
+                Arguments.of(
+                        "other account", key.withAccount("999988887777"), "KEY004", "999988887777"),
                 Arguments.of("asymmetric", key.withSpec("RSA_2048"), "KEY012", "RSA_2048"),
                 Arguments.of("HMAC", key.withSpec("HMAC_256"), "KEY012", "HMAC_256"),
                 Arguments.of("AWS managed", key.withManager("AWS"), "KEY005", "AWS"));
@@ -47,20 +62,23 @@ class RefusedDeploymentIT {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("unsuitableKeys")
-    void an_unsuitable_key_stops_the_deployment_at_the_key_check(String name, KeyChoice choice, String finding, String words) {
+    void an_unsuitable_key_stops_the_deployment_at_the_key_check(
+            String name, KeyChoice choice, String finding, String words) {
         try (LocalStack stack = Stacks.withKey(choice)) {
             RunReport report = Stacks.failed(stack.deploy(), Status.ROLLBACK_COMPLETE);
 
             assertThat(Stacks.reasonOf(report, "KeyCheck")).contains(finding).contains(words);
             Stacks.nothingEncryptedWasCreated(report);
             Stacks.keyPolicyIsUntouched(report);
-            assertThat(report.events()).noneMatch(event -> event.logicalId().equals("LambdaExecutionRole"));
+            assertThat(report.events())
+                    .noneMatch(event -> event.logicalId().equals("LambdaExecutionRole"));
         }
     }
 
     @Test
     void a_key_that_does_not_exist_is_named() {
-        String missing = "arn:aws:kms:us-east-1:123456789012:key/00000000-0000-0000-0000-000000000000";
+        String missing =
+                "arn:aws:kms:us-east-1:123456789012:key/00000000-0000-0000-0000-000000000000";
         try (LocalStack stack = Stacks.builder().parameter("KmsKeyArn", missing).open()) {
             RunReport report = Stacks.failed(stack.deploy(), Status.ROLLBACK_COMPLETE);
             assertThat(Stacks.reasonOf(report, "KeyCheck")).contains("KEY006").contains(missing);
@@ -78,32 +96,46 @@ class RefusedDeploymentIT {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "KmsKeyArn | 1234abcd-12ab-34cd-56ef-1234567890ab | not a bare id",
-        "KmsKeyArn | alias/mine | not a bare id",
-        "KmsKeyArn | arn:aws:s3:::bucket | not a bare id",
-        "Environment | Production | lower-case",
-        "AlertEmail | nobody | e-mail",
-        "KeyPolicyMode | Maybe | CheckOnly",
-        "KmsUsageThreshold | 0 | 1",
-        "PermissionsBoundaryArn | boundary | IAM policy",
-        "Colour | blue | Colour"
-    })
-    void a_wrong_parameter_is_refused_before_anything_is_created(String name, String value, String words) {
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "KmsKeyArn | 1234abcd-12ab-34cd-56ef-1234567890ab | not a bare id",
+                "KmsKeyArn | alias/mine | not a bare id",
+                "KmsKeyArn | arn:aws:s3:::bucket | not a bare id",
+                "Environment | Production | lower-case",
+                "AlertEmail | nobody | e-mail",
+                "KeyPolicyMode | Maybe | CheckOnly",
+                "KmsUsageThreshold | 0 | 1",
+                "PermissionsBoundaryArn | boundary | IAM policy",
+                "Colour | blue | Colour"
+            })
+    void a_wrong_parameter_is_refused_before_anything_is_created(
+            String name, String value, String words) {
         try (LocalStack stack = Stacks.builder().parameter(name, value).open()) {
-            assertThatThrownBy(stack::deploy).isInstanceOf(TemplateException.class).hasMessageContaining(name).hasMessageContaining(words);
+            assertThatThrownBy(stack::deploy)
+                    .isInstanceOf(TemplateException.class)
+                    .hasMessageContaining(name)
+                    .hasMessageContaining(words);
             assertThat(stack.account().calls()).isEmpty();
         }
     }
 
     @Test
     void check_only_fails_with_the_statements_to_add_and_changes_nothing() {
-        try (LocalStack stack = Stacks.builder().key(KeyChoice.standard().withPolicy(Stacks.DEFAULT_POLICY)).parameter("KeyPolicyMode", "CheckOnly").open()) {
+        try (LocalStack stack =
+                Stacks.builder()
+                        .key(KeyChoice.standard().withPolicy(Stacks.DEFAULT_POLICY))
+                        .parameter("KeyPolicyMode", "CheckOnly")
+                        .open()) {
             RunReport report = Stacks.failed(stack.deploy(), Status.ROLLBACK_COMPLETE);
 
             assertThat(Stacks.reasonOf(report, "KeyGrants"))
                     .contains("POL009")
-                    .contains("cloudtrail.amazonaws.com", "logs.us-east-1.amazonaws.com", "cloudwatch.amazonaws.com", "sns.amazonaws.com")
+                    .contains(
+                            "cloudtrail.amazonaws.com",
+                            "logs.us-east-1.amazonaws.com",
+                            "cloudwatch.amazonaws.com",
+                            "sns.amazonaws.com")
                     .contains("kms:GenerateDataKey*")
                     .hasSizeLessThanOrEqualTo(4096);
             Stacks.nothingEncryptedWasCreated(report);
@@ -113,14 +145,21 @@ class RefusedDeploymentIT {
 
     @Test
     void a_deny_in_the_way_is_named_and_nothing_is_written() {
-        String denied = Stacks.DEFAULT_POLICY.replace("\n  ]", """
-                ,
-                    {"Sid": "NoLogs", "Effect": "Deny", "Principal": {"Service": "logs.us-east-1.amazonaws.com"}, "Action": "kms:Encrypt", "Resource": "*"}
-                  ]""");
+        String denied =
+                Stacks.DEFAULT_POLICY.replace(
+                        "\n  ]",
+                        """
+                        ,
+                            {"Sid": "NoLogs", "Effect": "Deny", "Principal": {"Service": "logs.us-east-1.amazonaws.com"}, "Action": "kms:Encrypt", "Resource": "*"}
+                          ]\
+                        """);
         try (LocalStack stack = Stacks.withPolicy(denied)) {
             RunReport report = Stacks.failed(stack.deploy(), Status.ROLLBACK_COMPLETE);
 
-            assertThat(Stacks.reasonOf(report, "KeyGrants")).contains("POL007").contains("NoLogs").contains("logs.us-east-1.amazonaws.com");
+            assertThat(Stacks.reasonOf(report, "KeyGrants"))
+                    .contains("POL007")
+                    .contains("NoLogs")
+                    .contains("logs.us-east-1.amazonaws.com");
             Stacks.nothingEncryptedWasCreated(report);
             Stacks.keyPolicyIsUntouched(report);
         }
@@ -129,19 +168,33 @@ class RefusedDeploymentIT {
     @Test
     void an_orphaned_principal_is_found_before_anything_exists() throws InterruptedException {
         try (LocalStack stack = Stacks.builder().open()) {
-            stack.account().roles().create("/", "left-the-company", "{\"Version\":\"2012-10-17\",\"Statement\":[]}", Optional.empty());
+            stack.account()
+                    .roles()
+                    .create(
+                            "/",
+                            "left-the-company",
+                            "{\"Version\":\"2012-10-17\",\"Statement\":[]}",
+                            Optional.empty());
             Thread.sleep(11_000 / stack.account().timeScale());
-            String policy = Stacks.DEFAULT_POLICY.replace("\n  ]", """
-                    ,
-                        {"Sid": "Former", "Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::123456789012:role/left-the-company"}, "Action": "kms:Decrypt", "Resource": "*"}
-                      ]""");
+            String policy =
+                    Stacks.DEFAULT_POLICY.replace(
+                            "\n  ]",
+                            """
+                            ,
+                                {"Sid": "Former", "Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::123456789012:role/left-the-company"}, "Action": "kms:Decrypt", "Resource": "*"}
+                              ]\
+                            """);
             String key = stack.newKey(KeyChoice.standard().withPolicy(policy));
             String orphan = stack.account().roles().uniqueId("left-the-company");
             stack.account().roles().delete("left-the-company");
 
-            try (LocalStack second = Stacks.builder().in(stack).parameter("KmsKeyArn", key).open()) {
+            try (LocalStack second =
+                    Stacks.builder().in(stack).parameter("KmsKeyArn", key).open()) {
                 RunReport report = Stacks.failed(second.deploy(), Status.ROLLBACK_COMPLETE);
-                assertThat(Stacks.reasonOf(report, "KeyCheck")).contains("POL003").contains(orphan).contains("Former");
+                assertThat(Stacks.reasonOf(report, "KeyCheck"))
+                        .contains("POL003")
+                        .contains(orphan)
+                        .contains("Former");
                 Stacks.nothingEncryptedWasCreated(report);
                 Stacks.keyPolicyIsUntouched(report);
             }
@@ -161,14 +214,21 @@ class RefusedDeploymentIT {
         try (LocalStack stack = Stacks.withPolicy(GUIDE_WITHOUT_ROLES)) {
             RunReport report = Stacks.succeeded(stack.deploy());
 
-            assertThat(DeploymentIT.services(report.policyAfter())).contains("cloudtrail", "logs.us-east-1", "cloudwatch", "sns");
-            assertThat(report.outputs().get("KeyFindings")).contains("POL019").contains("Allow AWS Services");
+            assertThat(DeploymentIT.services(report.policyAfter()))
+                    .contains("cloudtrail", "logs.us-east-1", "cloudwatch", "sns");
+            assertThat(report.outputs().get("KeyFindings"))
+                    .contains("POL019")
+                    .contains("Allow AWS Services");
         }
     }
 
     @Test
     void an_alarm_that_cannot_be_made_takes_the_statements_back_out() {
-        try (LocalStack stack = Stacks.builder().key(KeyChoice.standard().withPolicy(Stacks.DEFAULT_POLICY)).parameter("KmsUsagePeriodSeconds", "61").open()) {
+        try (LocalStack stack =
+                Stacks.builder()
+                        .key(KeyChoice.standard().withPolicy(Stacks.DEFAULT_POLICY))
+                        .parameter("KmsUsagePeriodSeconds", "61")
+                        .open()) {
             String before = stack.account().keys().policy(stack.keyArn().orElseThrow());
             RunReport report = Stacks.failed(stack.deploy(), Status.ROLLBACK_COMPLETE);
 
@@ -184,12 +244,25 @@ class RefusedDeploymentIT {
         String name = "/bedrock-budgeteer/production/global/grace_period_seconds";
         try (LocalStack stack = Stacks.withKey(KeyChoice.standard())) {
             String before = stack.account().keys().policy(stack.keyArn().orElseThrow());
-            stack.account().parameters().put(new Parameter(name, "String", "not-to-be-seen-4711", Optional.empty(), 1, Map.of()));
+            stack.account()
+                    .parameters()
+                    .put(
+                            new Parameter(
+                                    name,
+                                    "String",
+                                    "not-to-be-seen-4711",
+                                    Optional.empty(),
+                                    1,
+                                    Map.of()));
             RunReport report = Stacks.failed(stack.deploy(), Status.ROLLBACK_COMPLETE);
 
-            assertThat(Stacks.reasonOf(report, "GracePeriodParameter")).contains("PAR001").contains(name).doesNotContain("not-to-be-seen-4711");
+            assertThat(Stacks.reasonOf(report, "GracePeriodParameter"))
+                    .contains("PAR001")
+                    .contains(name)
+                    .doesNotContain("not-to-be-seen-4711");
             assertThat(stack.account().parameters().all()).containsOnlyKeys(name);
-            assertThat(stack.account().functions().logs().values()).noneMatch(log -> log.contains("not-to-be-seen-4711"));
+            assertThat(stack.account().functions().logs().values())
+                    .noneMatch(log -> log.contains("not-to-be-seen-4711"));
             assertThat(report.policyAfter()).isEqualTo(before);
         }
     }

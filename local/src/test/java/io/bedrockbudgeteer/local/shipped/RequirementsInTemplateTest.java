@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.bedrockbudgeteer.keyguard.finding.Finding;
-import io.bedrockbudgeteer.keyguard.plan.AccessRow;
 import io.bedrockbudgeteer.keyguard.plan.Owner;
 import io.bedrockbudgeteer.keyguard.plan.Plan;
 import io.bedrockbudgeteer.keyguard.plan.Planner;
@@ -35,36 +34,53 @@ class RequirementsInTemplateTest {
     private static final String DEFAULT_POLICY =
             """
             {"Version":"2012-10-17","Id":"key-default-1","Statement":[{"Sid":"Enable IAM User Permissions","Effect":"Allow",\
-            "Principal":{"AWS":"arn:aws:iam::111122223333:root"},"Action":"kms:*","Resource":"*"}]}""";
+            "Principal":{"AWS":"arn:aws:iam::111122223333:root"},"Action":"kms:*","Resource":"*"}]}\
+            """;
 
     private final Deployment deployment = ShippedTemplate.withKey(Map.of());
 
     @Test
-    void with_delegation_the_role_policies_of_the_template_are_enough_and_only_services_are_missing() {
+    void
+            with_delegation_the_role_policies_of_the_template_are_enough_and_only_services_are_missing() {
         Plan plan = plan(role -> statementsOf(role));
 
         assertThat(plan.findings()).filteredOn(Finding::isError).isEmpty();
         assertThat(plan).isInstanceOf(Plan.Change.class);
         Plan.Change change = (Plan.Change) plan;
-        assertThat(change.changes()).extracting(StatementChange::purpose)
-                .containsExactlyInAnyOrder("TrailDataKeys", "TrailDescribeKey", "TrailDecrypt", "LogGroups", "AlarmTopic", "NoticeQueue");
+        assertThat(change.changes())
+                .extracting(StatementChange::purpose)
+                .containsExactlyInAnyOrder(
+                        "TrailDataKeys",
+                        "TrailDescribeKey",
+                        "TrailDecrypt",
+                        "LogGroups",
+                        "AlarmTopic",
+                        "NoticeQueue");
         assertThat(change.after()).allMatch(row -> row.verdict().isAllowed());
     }
 
     @Test
     void no_statement_of_a_role_policy_on_the_key_could_be_left_out() {
         int tried = 0;
-        for (String role : List.of("LambdaExecution", "StepFunctions", "FirehoseDelivery", "SecureParameter")) {
+        for (String role :
+                List.of(
+                        "LambdaExecution",
+                        "StepFunctions",
+                        "FirehoseDelivery",
+                        "SecureParameter")) {
             int count = statementsOf(role).size();
             for (int leftOut = 0; leftOut < count; leftOut++) {
                 int index = leftOut;
                 tried++;
-                Plan plan = plan(other -> {
-                    List<Object> statements = new ArrayList<>(statementsOf(other));
-                    if (other.equals(role)) statements.remove(index);
-                    return statements;
-                });
-                assertThat(plan.findings()).as(role + " without statement " + (index + 1)).anyMatch(f -> f.rule().id().equals("IAM003"));
+                Plan plan =
+                        plan(other -> {
+                            List<Object> statements = new ArrayList<>(statementsOf(other));
+                            if (other.equals(role)) statements.remove(index);
+                            return statements;
+                        });
+                assertThat(plan.findings())
+                        .as(role + " without statement " + (index + 1))
+                        .anyMatch(f -> f.rule().id().equals("IAM003"));
             }
         }
         assertThat(tried).isEqualTo(3 + 2 + 1 + 1);
@@ -76,7 +92,9 @@ class RequirementsInTemplateTest {
         for (Requirement requirement : Requirements.of(names())) {
             String caller = requirement.caller().toString();
             for (String role : roleArns().keySet()) {
-                if (caller.contains(Objects.requireNonNull(roleArns().get(role)).toString())) wanted.computeIfAbsent(role, r -> new ArrayList<>()).addAll(requirement.actions());
+                if (caller.contains(Objects.requireNonNull(roleArns().get(role)).toString()))
+                    wanted.computeIfAbsent(role, r -> new ArrayList<>())
+                            .addAll(requirement.actions());
             }
         }
         assertThat(wanted).hasSize(4);
@@ -97,11 +115,29 @@ class RequirementsInTemplateTest {
 
     private Plan plan(Statements statements) {
         Map<Arn, IdentityAccess> roles = new LinkedHashMap<>();
-        roleArns().forEach((role, arn) -> roles.put(arn, IdentityAccess.of(arn, List.of(document(statements.of(role))), Optional.empty())));
-        Arn guard = Arn.parse("arn:aws:iam::111122223333:role/bedrock-budgeteer-production-key-grants");
-        IdentityAccess caller = IdentityAccess.of(guard, List.of(document(statementsOf("KeyGrants"))), Optional.empty());
-        Situation situation = new Situation(
-                KEY, KeyPolicy.read(DEFAULT_POLICY), roles, List.of(), caller, new Owner("arn:aws:cloudformation:us-east-1:111122223333:stack/s/1", "KeyGrants"));
+        roleArns()
+                .forEach((role, arn) ->
+                        roles.put(
+                                arn,
+                                IdentityAccess.of(
+                                        arn,
+                                        List.of(document(statements.of(role))),
+                                        Optional.empty())));
+        Arn guard =
+                Arn.parse("arn:aws:iam::111122223333:role/bedrock-budgeteer-production-key-grants");
+        IdentityAccess caller =
+                IdentityAccess.of(
+                        guard, List.of(document(statementsOf("KeyGrants"))), Optional.empty());
+        Situation situation =
+                new Situation(
+                        KEY,
+                        KeyPolicy.read(DEFAULT_POLICY),
+                        roles,
+                        List.of(),
+                        caller,
+                        new Owner(
+                                "arn:aws:cloudformation:us-east-1:111122223333:stack/s/1",
+                                "KeyGrants"));
         return Planner.add(situation, Requirements.of(names()), RoleStatements.LEAST, List.of());
     }
 
@@ -118,21 +154,37 @@ class RequirementsInTemplateTest {
     private StackNames names() {
         Map<String, Object> properties = ShippedTemplate.properties(deployment, "KeyGrants");
         Map<String, List<String>> resources = new LinkedHashMap<>();
-        resources.put("TrailArn", List.of(Objects.requireNonNull(properties.get("TrailArn")).toString()));
-        for (String name : List.of("LogGroupArns", "AlarmArns", "TopicArns", "StateMachineArns", "ParameterArns")) {
-            resources.put(name, ((List<?>) Objects.requireNonNull(properties.get(name))).stream().map(Object::toString).toList());
+        resources.put(
+                "TrailArn", List.of(Objects.requireNonNull(properties.get("TrailArn")).toString()));
+        for (String name :
+                List.of(
+                        "LogGroupArns",
+                        "AlarmArns",
+                        "TopicArns",
+                        "StateMachineArns",
+                        "ParameterArns")) {
+            resources.put(
+                    name,
+                    ((List<?>) Objects.requireNonNull(properties.get(name)))
+                            .stream().map(Object::toString).toList());
         }
         return new StackNames(KEY, "production", roleArns(), resources);
     }
 
     private List<Object> statementsOf(String role) {
-        Map<?, ?> document = (Map<?, ?>) ShippedTemplate.at(ShippedTemplate.properties(deployment, role + "KeyAccess"), "PolicyDocument").orElseThrow();
+        Map<?, ?> document =
+                (Map<?, ?>)
+                        ShippedTemplate.at(
+                                        ShippedTemplate.properties(deployment, role + "KeyAccess"),
+                                        "PolicyDocument")
+                                .orElseThrow();
         return List.copyOf((List<?>) Objects.requireNonNull(document.get("Statement")));
     }
 
     private static String document(List<Object> statements) {
         try {
-            return JSON.writeValueAsString(Map.of("Version", "2012-10-17", "Statement", statements));
+            return JSON.writeValueAsString(
+                    Map.of("Version", "2012-10-17", "Statement", statements));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }

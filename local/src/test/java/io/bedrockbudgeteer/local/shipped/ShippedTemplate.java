@@ -27,7 +27,9 @@ final class ShippedTemplate {
     static Path root() {
         Path folder = Path.of("").toAbsolutePath();
         while (!Files.exists(folder.resolve("template.yaml"))) {
-            folder = Objects.requireNonNull(folder.getParent(), "no template.yaml above the working directory");
+            folder =
+                    Objects.requireNonNull(
+                            folder.getParent(), "no template.yaml above the working directory");
         }
         return folder;
     }
@@ -69,7 +71,14 @@ final class ShippedTemplate {
 
     static Deployment.Place place(String partition, String region) {
         String suffix = partition.equals("aws-cn") ? "amazonaws.com.cn" : "amazonaws.com";
-        String stack = "arn:" + partition + ":cloudformation:" + region + ":" + ACCOUNT + ":stack/budgeteer/0a1b2c3d-0000-1111-2222-333344445555";
+        String stack =
+                "arn:"
+                        + partition
+                        + ":cloudformation:"
+                        + region
+                        + ":"
+                        + ACCOUNT
+                        + ":stack/budgeteer/0a1b2c3d-0000-1111-2222-333344445555";
         return new Deployment.Place(ACCOUNT, region, partition, suffix, "budgeteer", stack);
     }
 
@@ -86,7 +95,8 @@ final class ShippedTemplate {
                 return switch (attribute) {
                     case "KeyArn" -> keyArn(partition, region);
                     case "KeyId" -> KEY_ID;
-                    case "Arn" -> "arn:" + partition + ":x:" + region + ":" + ACCOUNT + ":" + logicalId;
+                    case "Arn" ->
+                            "arn:" + partition + ":x:" + region + ":" + ACCOUNT + ":" + logicalId;
                     default -> logicalId + "." + attribute;
                 };
             }
@@ -99,15 +109,21 @@ final class ShippedTemplate {
     }
 
     static Deployment.Resource resource(Deployment deployment, String logicalId) {
-        return deployment.resources().stream().filter(r -> r.logicalId().equals(logicalId)).findFirst().orElseThrow();
+        return deployment.resources().stream()
+                .filter(r -> r.logicalId().equals(logicalId))
+                .findFirst()
+                .orElseThrow();
     }
 
     /// Properties of a resource with everything resolved that a template can resolve.
     @SuppressWarnings("unchecked")
     static Map<String, Object> properties(Deployment deployment, String logicalId) {
-        return (Map<String, Object>) deployment
-                .resolve(resource(deployment, logicalId).properties(), lookup("aws", "us-east-1"))
-                .orElseThrow();
+        return (Map<String, Object>)
+                deployment
+                        .resolve(
+                                resource(deployment, logicalId).properties(),
+                                lookup("aws", "us-east-1"))
+                        .orElseThrow();
     }
 
     /// Calls `each` for every scalar in a tree, with its path.

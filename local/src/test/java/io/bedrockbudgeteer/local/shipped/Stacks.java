@@ -12,7 +12,8 @@ import io.bedrockbudgeteer.local.report.RunReport;
 import java.util.List;
 import java.util.Set;
 
-/// Builders and questions that the end-to-end tests share. Everything runs on the shipped template and the packaged zips.
+/// Builders and questions that the end-to-end tests share. Everything runs on the shipped template
+/// and the packaged zips.
 final class Stacks {
 
     static final String ACCOUNT = "123456789012";
@@ -35,7 +36,8 @@ final class Stacks {
             }
             """;
 
-    /// Administration is left to IAM, the use of the key is not: only the deploying role is named for it.
+    /// Administration is left to IAM, the use of the key is not: only the deploying role is named
+    /// for it.
     static final String NO_DELEGATION =
             """
             {
@@ -60,14 +62,15 @@ final class Stacks {
             """;
 
     /// Types that must not exist when the key guards have not let the key through.
-    static final Set<String> ENCRYPTED = Set.of(
-            "AWS::DynamoDB::Table",
-            "AWS::S3::Bucket",
-            "AWS::CloudTrail::Trail",
-            "AWS::KinesisFirehose::DeliveryStream",
-            "AWS::SNS::Topic",
-            "AWS::SQS::Queue",
-            "Custom::SecureParameter");
+    static final Set<String> ENCRYPTED =
+            Set.of(
+                    "AWS::DynamoDB::Table",
+                    "AWS::S3::Bucket",
+                    "AWS::CloudTrail::Trail",
+                    "AWS::KinesisFirehose::DeliveryStream",
+                    "AWS::SNS::Topic",
+                    "AWS::SQS::Queue",
+                    "Custom::SecureParameter");
 
     private Stacks() {}
 
@@ -86,7 +89,16 @@ final class Stacks {
     /// A deployment that must succeed, with the whole report in the message when it does not.
     static RunReport succeeded(RunReport report) {
         assertThat(report.success())
-                .as(() -> report.operation() + " ended " + report.status() + " " + report.reason() + "\n" + failures(report) + "\nviolations: " + report.violations())
+                .as(() ->
+                        report.operation()
+                                + " ended "
+                                + report.status()
+                                + " "
+                                + report.reason()
+                                + "\n"
+                                + failures(report)
+                                + "\nviolations: "
+                                + report.violations())
                 .isTrue();
         return report;
     }
@@ -100,7 +112,8 @@ final class Stacks {
     private static String failures(RunReport report) {
         StringBuilder text = new StringBuilder();
         for (StackEvent event : report.events()) {
-            if (event.status().name().endsWith("_FAILED")) text.append(event.logicalId()).append(": ").append(event.reason()).append('\n');
+            if (event.status().name().endsWith("_FAILED"))
+                text.append(event.logicalId()).append(": ").append(event.reason()).append('\n');
         }
         return text.toString();
     }
@@ -111,7 +124,8 @@ final class Stacks {
                 .filter(event -> event.status().name().endsWith("_FAILED"))
                 .map(StackEvent::reason)
                 .findFirst()
-                .orElseThrow(() -> new AssertionError(logicalId + " did not fail:\n" + failures(report)));
+                .orElseThrow(() ->
+                        new AssertionError(logicalId + " did not fail:\n" + failures(report)));
     }
 
     static List<ApiCall> calls(RunReport report, String action) {
@@ -120,9 +134,22 @@ final class Stacks {
 
     /// Nothing that would hold data under the key was ever created.
     static void nothingEncryptedWasCreated(RunReport report) {
-        assertThat(report.events().stream().filter(event -> ENCRYPTED.contains(event.type())).map(StackEvent::logicalId)).isEmpty();
-        assertThat(report.events().stream().filter(event -> event.type().equals("AWS::Logs::LogGroup")).map(StackEvent::logicalId))
-                .allMatch(id -> Set.of("KeyCheckLogGroup", "KeyGrantsLogGroup", "KeyAlarmsLogGroup", "SecureParameterLogGroup").contains(id));
+        assertThat(
+                        report.events().stream()
+                                .filter(event -> ENCRYPTED.contains(event.type()))
+                                .map(StackEvent::logicalId))
+                .isEmpty();
+        assertThat(
+                        report.events().stream()
+                                .filter(event -> event.type().equals("AWS::Logs::LogGroup"))
+                                .map(StackEvent::logicalId))
+                .allMatch(id ->
+                        Set.of(
+                                        "KeyCheckLogGroup",
+                                        "KeyGrantsLogGroup",
+                                        "KeyAlarmsLogGroup",
+                                        "SecureParameterLogGroup")
+                                .contains(id));
     }
 
     /// Not a byte of the text that was last put has changed, and nobody put another one.

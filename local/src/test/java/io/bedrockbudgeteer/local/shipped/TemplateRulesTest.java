@@ -14,9 +14,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// What holds for every resource of one kind in the shipped template.
 class TemplateRulesTest {
 
-    private static final Map<String, String> EVERYTHING = Map.of(
-            "AlertEmail", "someone@example.com",
-            "PermissionsBoundaryArn", "arn:aws:iam::111122223333:policy/boundary");
+    private static final Map<String, String> EVERYTHING =
+            Map.of(
+                    "AlertEmail", "someone@example.com",
+                    "PermissionsBoundaryArn", "arn:aws:iam::111122223333:policy/boundary");
 
     private final Deployment deployment = ShippedTemplate.withKey(EVERYTHING);
 
@@ -35,12 +36,18 @@ class TemplateRulesTest {
         Deployment there = ShippedTemplate.withKey(partition, region, Map.of());
         int[] arns = {0};
         for (Deployment.Resource resource : there.resources()) {
-            there.resolve(resource.properties(), ShippedTemplate.lookup(partition, region)).ifPresent(properties ->
-                    ShippedTemplate.scalars(properties, resource.logicalId(), (path, value) -> {
-                        if (!value.toString().startsWith("arn:")) return;
-                        arns[0]++;
-                        assertThat(value.toString()).as(path).startsWith("arn:" + partition + ":");
-                    }));
+            there.resolve(resource.properties(), ShippedTemplate.lookup(partition, region))
+                    .ifPresent(properties ->
+                            ShippedTemplate.scalars(
+                                    properties,
+                                    resource.logicalId(),
+                                    (path, value) -> {
+                                        if (!value.toString().startsWith("arn:")) return;
+                                        arns[0]++;
+                                        assertThat(value.toString())
+                                                .as(path)
+                                                .startsWith("arn:" + partition + ":");
+                                    }));
         }
         assertThat(arns[0]).isGreaterThan(60);
     }
@@ -51,9 +58,14 @@ class TemplateRulesTest {
 
         assertThat(roles).hasSize(7);
         for (Deployment.Resource role : roles) {
-            Map<String, Object> properties = ShippedTemplate.properties(deployment, role.logicalId());
-            assertThat(properties).as(role.logicalId()).containsEntry("PermissionsBoundary", "arn:aws:iam::111122223333:policy/boundary");
-            assertThat(ShippedTemplate.at(properties, "RoleName").orElseThrow().toString()).startsWith("bedrock-budgeteer-production-");
+            Map<String, Object> properties =
+                    ShippedTemplate.properties(deployment, role.logicalId());
+            assertThat(properties)
+                    .as(role.logicalId())
+                    .containsEntry(
+                            "PermissionsBoundary", "arn:aws:iam::111122223333:policy/boundary");
+            assertThat(ShippedTemplate.at(properties, "RoleName").orElseThrow().toString())
+                    .startsWith("bedrock-budgeteer-production-");
         }
     }
 
@@ -67,7 +79,8 @@ class TemplateRulesTest {
                         "bedrock-budgeteer-production-firehose-delivery");
     }
 
-    /// Every policy statement is preceded or accompanied by a comment: the line after its Sid, or the line before a statement without one.
+    /// Every policy statement is preceded or accompanied by a comment: the line after its Sid, or
+    /// the line before a statement without one.
     @Test
     void every_policy_statement_says_why_it_is_there() {
         List<String> lines = ShippedTemplate.text().lines().toList();
@@ -77,7 +90,8 @@ class TemplateRulesTest {
             String line = lines.get(i).strip();
             if (!line.endsWith("Effect: Allow") && !line.endsWith("Effect: Deny")) continue;
             statements++;
-            if (!lines.get(i - 1).strip().startsWith("# ")) silent.add((i + 1) + ": " + lines.get(i - 1).strip());
+            if (!lines.get(i - 1).strip().startsWith("# "))
+                silent.add((i + 1) + ": " + lines.get(i - 1).strip());
         }
         assertThat(statements).isGreaterThanOrEqualTo(40);
         assertThat(silent).isEmpty();
@@ -89,8 +103,12 @@ class TemplateRulesTest {
         for (Deployment.Resource resource : deployment.resources()) {
             for (Map<?, ?> statement : identityStatements(resource)) {
                 statements++;
-                assertThat(statement.get("Resource")).as(resource.logicalId() + " " + statement.get("Sid")).isNotEqualTo("*");
-                assertThat(ShippedTemplate.at(statement, "Action").orElseThrow().toString()).as(resource.logicalId() + " " + statement.get("Sid")).doesNotContain("kms:*", "iam:*", "ssm:*");
+                assertThat(statement.get("Resource"))
+                        .as(resource.logicalId() + " " + statement.get("Sid"))
+                        .isNotEqualTo("*");
+                assertThat(ShippedTemplate.at(statement, "Action").orElseThrow().toString())
+                        .as(resource.logicalId() + " " + statement.get("Sid"))
+                        .doesNotContain("kms:*", "iam:*", "ssm:*");
             }
         }
         assertThat(statements).isGreaterThanOrEqualTo(25);
@@ -101,9 +119,13 @@ class TemplateRulesTest {
         List<String> writers = new ArrayList<>();
         for (Deployment.Resource resource : deployment.resources()) {
             for (Map<?, ?> statement : identityStatements(resource)) {
-                if (!ShippedTemplate.at(statement, "Action").orElseThrow().toString().contains("PutKeyPolicy")) continue;
+                if (!ShippedTemplate.at(statement, "Action")
+                        .orElseThrow()
+                        .toString()
+                        .contains("PutKeyPolicy")) continue;
                 writers.add(resource.logicalId());
-                assertThat(statement.get("Resource")).isEqualTo(ShippedTemplate.keyArn("aws", "us-east-1"));
+                assertThat(statement.get("Resource"))
+                        .isEqualTo(ShippedTemplate.keyArn("aws", "us-east-1"));
             }
         }
         assertThat(writers).containsExactly("KeyGrantsKeyAccess");
@@ -111,12 +133,19 @@ class TemplateRulesTest {
 
     @SuppressWarnings("unchecked")
     private List<Map<?, ?>> identityStatements(Deployment.Resource resource) {
-        Map<String, Object> properties = resource.type().startsWith("AWS::IAM::") ? ShippedTemplate.properties(deployment, resource.logicalId()) : Map.of();
+        Map<String, Object> properties =
+                resource.type().startsWith("AWS::IAM::")
+                        ? ShippedTemplate.properties(deployment, resource.logicalId())
+                        : Map.of();
         List<Map<?, ?>> found = new ArrayList<>();
         List<Object> documents = new ArrayList<>();
-        if (properties.containsKey("PolicyDocument")) documents.add(properties.get("PolicyDocument"));
-        if (properties.get("Policies") instanceof List<?> list) list.forEach(p -> documents.add(((Map<String, Object>) p).get("PolicyDocument")));
-        for (Object document : documents) ((List<?>) ShippedTemplate.at((Map<?, ?>) document, "Statement").orElseThrow()).forEach(s -> found.add((Map<?, ?>) s));
+        if (properties.containsKey("PolicyDocument"))
+            documents.add(properties.get("PolicyDocument"));
+        if (properties.get("Policies") instanceof List<?> list)
+            list.forEach(p -> documents.add(((Map<String, Object>) p).get("PolicyDocument")));
+        for (Object document : documents)
+            ((List<?>) ShippedTemplate.at((Map<?, ?>) document, "Statement").orElseThrow())
+                    .forEach(s -> found.add((Map<?, ?>) s));
         return found;
     }
 
@@ -126,26 +155,38 @@ class TemplateRulesTest {
 
         assertThat(groups).hasSize(6);
         for (Deployment.Resource group : groups) {
-            Map<String, Object> properties = ShippedTemplate.properties(deployment, group.logicalId());
+            Map<String, Object> properties =
+                    ShippedTemplate.properties(deployment, group.logicalId());
             assertThat(properties).as(group.logicalId()).containsKey("RetentionInDays");
             boolean ofAGuard = !properties.containsKey("LogGroupName");
-            assertThat(properties.containsKey("KmsKeyId")).as(group.logicalId()).isNotEqualTo(ofAGuard);
+            assertThat(properties.containsKey("KmsKeyId"))
+                    .as(group.logicalId())
+                    .isNotEqualTo(ofAGuard);
         }
         for (Deployment.Resource function : ofType("AWS::Lambda::Function")) {
-            assertThat(ShippedTemplate.properties(deployment, function.logicalId())).doesNotContainKey("KmsKeyArn");
+            assertThat(ShippedTemplate.properties(deployment, function.logicalId()))
+                    .doesNotContainKey("KmsKeyArn");
         }
     }
 
     /// The waits must fit: all runs of the asynchronous queue end before CloudFormation gives up.
     @ParameterizedTest
-    @CsvSource({"KeyCheck, KeyCheck", "KeyGrants, KeyGrants", "KeyAlarms, KeyAlarms", "PoolBudgetParameter, SecureParameter"})
+    @CsvSource({
+        "KeyCheck, KeyCheck",
+        "KeyGrants, KeyGrants",
+        "KeyAlarms, KeyAlarms",
+        "PoolBudgetParameter, SecureParameter"
+    })
     void times_fit_together(String custom, String guard) {
-        int timeout = number(ShippedTemplate.properties(deployment, guard + "Function").get("Timeout"));
+        int timeout =
+                number(ShippedTemplate.properties(deployment, guard + "Function").get("Timeout"));
         int service = number(ShippedTemplate.properties(deployment, custom).get("ServiceTimeout"));
         Map<String, Object> config = ShippedTemplate.properties(deployment, guard + "InvokeConfig");
         int age = number(config.get("MaximumEventAgeInSeconds"));
 
-        assertThat(config).containsEntry("MaximumRetryAttempts", 2).containsEntry("Qualifier", "$LATEST");
+        assertThat(config)
+                .containsEntry("MaximumRetryAttempts", 2)
+                .containsEntry("Qualifier", "$LATEST");
         assertThat(service).isGreaterThanOrEqualTo(3 * timeout + 60 + 120);
         assertThat(age).isBetween(2 * timeout + 180, service - timeout);
     }
@@ -156,43 +197,64 @@ class TemplateRulesTest {
 
     @Test
     void everything_with_data_says_what_happens_to_it() {
-        List<String> withData = List.of("AWS::DynamoDB::Table", "AWS::S3::Bucket", "AWS::Logs::LogGroup", "AWS::SQS::Queue");
-        List<Deployment.Resource> stores = deployment.resources().stream().filter(r -> withData.contains(r.type())).toList();
+        List<String> withData =
+                List.of(
+                        "AWS::DynamoDB::Table",
+                        "AWS::S3::Bucket",
+                        "AWS::Logs::LogGroup",
+                        "AWS::SQS::Queue");
+        List<Deployment.Resource> stores =
+                deployment.resources().stream().filter(r -> withData.contains(r.type())).toList();
         String text = ShippedTemplate.text();
 
         assertThat(stores).hasSize(4 + 1 + 6 + 1);
         for (Deployment.Resource store : stores) {
             String block = text.substring(text.indexOf("\n  " + store.logicalId() + ":\n"));
-            assertThat(block.substring(0, block.indexOf("Properties:"))).as(store.logicalId()).contains("DeletionPolicy:", "UpdateReplacePolicy:");
+            assertThat(block.substring(0, block.indexOf("Properties:")))
+                    .as(store.logicalId())
+                    .contains("DeletionPolicy:", "UpdateReplacePolicy:");
         }
-        for (Deployment.Resource store : stores.stream().filter(r -> r.type().matches("AWS::(DynamoDB|S3)::.*")).toList()) {
+        for (Deployment.Resource store :
+                stores.stream().filter(r -> r.type().matches("AWS::(DynamoDB|S3)::.*")).toList()) {
             assertThat(store.deletionPolicy()).isEqualTo("RetainExceptOnCreate");
             assertThat(store.updateReplacePolicy()).isEqualTo("Retain");
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"UserBudgetsTable", "UsageTrackingTable", "AuditLogsTable", "PricingTable"})
+    @ValueSource(
+            strings = {"UserBudgetsTable", "UsageTrackingTable", "AuditLogsTable", "PricingTable"})
     void tables_are_on_demand_recoverable_and_encrypted_in_both_modes(String table) {
         Map<String, Object> keyed = ShippedTemplate.properties(deployment, table);
         Map<String, Object> owned = ShippedTemplate.properties(ShippedTemplate.withoutKey(), table);
 
         assertThat(keyed).containsEntry("BillingMode", "PAY_PER_REQUEST");
-        assertThat(ShippedTemplate.at(keyed, "PointInTimeRecoverySpecification", "PointInTimeRecoveryEnabled")).contains(true);
+        assertThat(
+                        ShippedTemplate.at(
+                                keyed,
+                                "PointInTimeRecoverySpecification",
+                                "PointInTimeRecoveryEnabled"))
+                .contains(true);
         assertThat(ShippedTemplate.at(keyed, "SSESpecification", "SSEType")).contains("KMS");
-        assertThat(ShippedTemplate.at(keyed, "SSESpecification", "KMSMasterKeyId")).contains(ShippedTemplate.keyArn("aws", "us-east-1"));
+        assertThat(ShippedTemplate.at(keyed, "SSESpecification", "KMSMasterKeyId"))
+                .contains(ShippedTemplate.keyArn("aws", "us-east-1"));
         assertThat(owned.get("SSESpecification")).isEqualTo(Map.of("SSEEnabled", false));
     }
 
     @Test
     void outputs_are_described() {
         assertThat(deployment.outputs()).hasSizeGreaterThanOrEqualTo(25);
-        deployment.outputs().forEach((name, output) -> assertThat(output.description()).as(name).isNotBlank());
+        deployment
+                .outputs()
+                .forEach((name, output) -> assertThat(output.description()).as(name).isNotBlank());
     }
 
     @Test
     void the_readme_lists_every_parameter_with_its_default() {
-        Map<?, ?> parameters = (Map<?, ?>) ShippedTemplate.at(ShippedTemplate.template().tree(), "Parameters").orElseThrow();
+        Map<?, ?> parameters =
+                (Map<?, ?>)
+                        ShippedTemplate.at(ShippedTemplate.template().tree(), "Parameters")
+                                .orElseThrow();
         String readme = ShippedTemplate.text("README.md");
 
         assertThat(parameters).hasSize(15);

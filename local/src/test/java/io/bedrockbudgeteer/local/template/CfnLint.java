@@ -4,16 +4,26 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// AWS's template linter, for a commercial, a GovCloud and a China Region, informational rules included.
+/// AWS's template linter, for a commercial, a GovCloud and a China Region, informational rules
+/// included.
 final class CfnLint {
 
     private CfnLint() {}
 
     /// What the linter prints; empty when it finds nothing.
     static String findings(Path template, String... more) {
-        List<String> arguments = new ArrayList<>(List.of(
-                "-c", "from cfnlint.runner import main; main()", template.toString(),
-                "--regions", "us-east-1", "us-gov-west-1", "cn-north-1", "--include-checks", "I"));
+        List<String> arguments =
+                new ArrayList<>(
+                        List.of(
+                                "-c",
+                                "from cfnlint.runner import main; main()",
+                                template.toString(),
+                                "--regions",
+                                "us-east-1",
+                                "us-gov-west-1",
+                                "cn-north-1",
+                                "--include-checks",
+                                "I"));
         arguments.addAll(List.of(more));
         Python.Result result = Python.run("", arguments.toArray(String[]::new));
         String text = result.out() + result.err();

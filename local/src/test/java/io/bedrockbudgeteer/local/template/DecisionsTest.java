@@ -12,7 +12,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// Conditions and Rules.
 class DecisionsTest {
 
-    private static final String HEAD = """
+    private static final String HEAD =
+            """
             Parameters:
               Name: {Type: String, Default: budget}
               Count: {Type: Number, Default: 5}
@@ -47,7 +48,9 @@ class DecisionsTest {
                 new Decided("!Or [!Condition Always, !Equals [a, b]]", true),
                 new Decided("{Condition: Always}", true),
                 new Decided("!Not [{Condition: Always}]", false),
-                new Decided("!And [!Not [!Condition Later], !Or [!Condition Always, !Condition Later]]", true));
+                new Decided(
+                        "!And [!Not [!Condition Later], !Or [!Condition Always, !Condition Later]]",
+                        true));
     }
 
     @ParameterizedTest
@@ -60,23 +63,47 @@ class DecisionsTest {
 
     static List<Refused> refusedConditions() {
         return List.of(
-                new Refused("!Condition Missing", "Conditions.Tested: condition 'Missing' is not defined; there are [Always, Tested, Later]"),
-                new Refused("!Condition Tested", "Conditions: conditions go in a circle: Tested -> Tested"),
-                new Refused("!Not [!Condition Round]\n  Round: !Or [!Equals [a, a], !Condition Tested]",
+                new Refused(
+                        "!Condition Missing",
+                        "Conditions.Tested: condition 'Missing' is not defined; there are [Always, Tested, Later]"),
+                new Refused(
+                        "!Condition Tested",
+                        "Conditions: conditions go in a circle: Tested -> Tested"),
+                new Refused(
+                        "!Not [!Condition Round]\n  Round: !Or [!Equals [a, a], !Condition Tested]",
                         "conditions go in a circle: Tested -> Round -> Tested"),
-                new Refused("!Equals [!Ref Topic, a]", "'Topic' is no parameter; conditions can refer to parameters only, there are [Count, Name, Zones]"),
-                new Refused("!Equals [!GetAtt Topic.Arn, a]", "function Fn::GetAtt cannot stand in conditions"),
-                new Refused("!Equals [!Sub '${Topic.Arn}', a]", "Topic.Arn is an attribute of a resource; conditions can refer to parameters only"),
-                new Refused("!Equals [!If [Always, a, b], a]", "function Fn::If cannot stand in conditions"),
-                new Refused("!Equals [!Ref 'AWS::NoValue', a]", "Conditions.Tested.Fn::Equals[0]: must not be AWS::NoValue"),
-                new Refused("!Equals [{a: b}, a]", "must be text, a number or a boolean, found a map"),
+                new Refused(
+                        "!Equals [!Ref Topic, a]",
+                        "'Topic' is no parameter; conditions can refer to parameters only, there are [Count, Name, Zones]"),
+                new Refused(
+                        "!Equals [!GetAtt Topic.Arn, a]",
+                        "function Fn::GetAtt cannot stand in conditions"),
+                new Refused(
+                        "!Equals [!Sub '${Topic.Arn}', a]",
+                        "Topic.Arn is an attribute of a resource; conditions can refer to parameters only"),
+                new Refused(
+                        "!Equals [!If [Always, a, b], a]",
+                        "function Fn::If cannot stand in conditions"),
+                new Refused(
+                        "!Equals [!Ref 'AWS::NoValue', a]",
+                        "Conditions.Tested.Fn::Equals[0]: must not be AWS::NoValue"),
+                new Refused(
+                        "!Equals [{a: b}, a]", "must be text, a number or a boolean, found a map"),
                 new Refused("!Equals [a]", "must be a list of 2: the two values"),
-                new Refused("!Not [!Equals [a, a], !Equals [a, a]]", "must be a list of 1: one condition"),
+                new Refused(
+                        "!Not [!Equals [a, a], !Equals [a, a]]",
+                        "must be a list of 1: one condition"),
                 new Refused("!And [!Equals [a, a]]", "must be a list of 2 to 10 conditions"),
-                new Refused("!Or [" + "!Equals [a, a],".repeat(11) + "]", "must be a list of 2 to 10 conditions"),
+                new Refused(
+                        "!Or [" + "!Equals [a, a],".repeat(11) + "]",
+                        "must be a list of 2 to 10 conditions"),
                 // The mistake is in an operand that does not matter for the result.
-                new Refused("!Or [!Equals [a, a], !Condition Missing]", "condition 'Missing' is not defined"),
-                new Refused("!Contains [[a], a]", "Conditions.Tested: must be a decision: one of [Fn::And, Fn::Equals, Fn::Not, Fn::Or]"),
+                new Refused(
+                        "!Or [!Equals [a, a], !Condition Missing]",
+                        "condition 'Missing' is not defined"),
+                new Refused(
+                        "!Contains [[a], a]",
+                        "Conditions.Tested: must be a decision: one of [Fn::And, Fn::Equals, Fn::Not, Fn::Or]"),
                 new Refused("true", "must be a decision"),
                 new Refused("!Ref Name", "must be a decision"));
     }
@@ -84,7 +111,8 @@ class DecisionsTest {
     @ParameterizedTest
     @MethodSource("refusedConditions")
     void a_condition_that_cannot_be_decided_is_refused_although_nothing_uses_it(Refused row) {
-        assertThat(refusal(() -> Texts.deployment(HEAD + conditions(row.yaml()) + RESOURCE))).contains(row.message());
+        assertThat(refusal(() -> Texts.deployment(HEAD + conditions(row.yaml()) + RESOURCE)))
+                .contains(row.message());
     }
 
     static List<Decided> rules() {
@@ -106,55 +134,94 @@ class DecisionsTest {
     @ParameterizedTest
     @MethodSource("rules")
     void an_assertion_of_a_rule_decides_about_parameters(Decided row) {
-        String template = HEAD + "Rules: {R: {Assertions: [{Assert: " + row.yaml() + ", AssertDescription: 'Take a sample'}]}}" + RESOURCE;
+        String template =
+                HEAD
+                        + "Rules: {R: {Assertions: [{Assert: "
+                        + row.yaml()
+                        + ", AssertDescription: 'Take a sample'}]}}"
+                        + RESOURCE;
 
-        assertThat(refusal(() -> Texts.deployment(template))).isEqualTo(row.expected() ? "accepted" : "rule R: Take a sample");
+        assertThat(refusal(() -> Texts.deployment(template)))
+                .isEqualTo(row.expected() ? "accepted" : "rule R: Take a sample");
     }
 
     static List<Refused> refusedRules() {
         return List.of(
-                new Refused("{Assertions: [{Assert: !Equals [!Sub '${Name}', a]}]}", "function Fn::Sub cannot stand in rules; there you can use [Ref]"),
-                new Refused("{Assertions: [{Assert: !Equals [!Select [0, !Split [a, b]], a]}]}", "function Fn::Select cannot stand in rules"),
-                new Refused("{Assertions: [{Assert: !Equals [!Ref Topic, a]}]}", "'Topic' is no parameter; rules can refer to parameters only"),
-                new Refused("{Assertions: [{Assert: !Condition Always}]}", "a rule cannot refer to the condition 'Always'"),
-                new Refused("{Assertions: [{Assert: {Fn::If: [Always, a, b]}}]}", "not modelled here: function Fn::If in a rule"),
-                new Refused("{Assertions: [{Assert: !Contains [{Fn::RefAll: 'AWS::EC2::VPC::Id'}, a]}]}", "not modelled here: function Fn::RefAll"),
-                new Refused("{Assertions: [{Assert: !Equals [{Fn::ValueOf: [a, b]}, a]}]}", "not modelled here: function Fn::ValueOf"),
-                new Refused("{Assertions: [{Assert: !Contains [a, a]}]}", "Rules.R.Assertions[0].Assert.Fn::Contains[0]: must be a list"),
-                new Refused("{Assertions: [{Assert: 'true'}]}", "Rules.R.Assertions[0].Assert: must be a decision"),
-                new Refused("{Assertions: [{AssertDescription: a}]}", "Rules.R.Assertions[0]: has no Assert"),
+                new Refused(
+                        "{Assertions: [{Assert: !Equals [!Sub '${Name}', a]}]}",
+                        "function Fn::Sub cannot stand in rules; there you can use [Ref]"),
+                new Refused(
+                        "{Assertions: [{Assert: !Equals [!Select [0, !Split [a, b]], a]}]}",
+                        "function Fn::Select cannot stand in rules"),
+                new Refused(
+                        "{Assertions: [{Assert: !Equals [!Ref Topic, a]}]}",
+                        "'Topic' is no parameter; rules can refer to parameters only"),
+                new Refused(
+                        "{Assertions: [{Assert: !Condition Always}]}",
+                        "a rule cannot refer to the condition 'Always'"),
+                new Refused(
+                        "{Assertions: [{Assert: {Fn::If: [Always, a, b]}}]}",
+                        "not modelled here: function Fn::If in a rule"),
+                new Refused(
+                        "{Assertions: [{Assert: !Contains [{Fn::RefAll: 'AWS::EC2::VPC::Id'}, a]}]}",
+                        "not modelled here: function Fn::RefAll"),
+                new Refused(
+                        "{Assertions: [{Assert: !Equals [{Fn::ValueOf: [a, b]}, a]}]}",
+                        "not modelled here: function Fn::ValueOf"),
+                new Refused(
+                        "{Assertions: [{Assert: !Contains [a, a]}]}",
+                        "Rules.R.Assertions[0].Assert.Fn::Contains[0]: must be a list"),
+                new Refused(
+                        "{Assertions: [{Assert: 'true'}]}",
+                        "Rules.R.Assertions[0].Assert: must be a decision"),
+                new Refused(
+                        "{Assertions: [{AssertDescription: a}]}",
+                        "Rules.R.Assertions[0]: has no Assert"),
                 new Refused("{Assertions: []}", "must have at least one assertion"),
-                new Refused("{RuleCondition: !Equals [a, a]}", "Rules.R.Assertions: must be a list, found nothing"),
-                new Refused("{Assertions: [{Assert: !Equals [a, a]}], Other: a}", "Rules.R.Other: is no part of a rule"),
-                new Refused("{Assertions: [{Assert: !Equals [a, a], Other: a}]}", "Rules.R.Assertions[0].Other: is no part of an assertion"),
+                new Refused(
+                        "{RuleCondition: !Equals [a, a]}",
+                        "Rules.R.Assertions: must be a list, found nothing"),
+                new Refused(
+                        "{Assertions: [{Assert: !Equals [a, a]}], Other: a}",
+                        "Rules.R.Other: is no part of a rule"),
+                new Refused(
+                        "{Assertions: [{Assert: !Equals [a, a], Other: a}]}",
+                        "Rules.R.Assertions[0].Other: is no part of an assertion"),
                 // A mistake shows although the rule does not apply here.
-                new Refused("{RuleCondition: !Equals [a, b], Assertions: [{Assert: !Equals [!Ref Topic, a]}]}", "'Topic' is no parameter"));
+                new Refused(
+                        "{RuleCondition: !Equals [a, b], Assertions: [{Assert: !Equals [!Ref Topic, a]}]}",
+                        "'Topic' is no parameter"));
     }
 
     @ParameterizedTest
     @MethodSource("refusedRules")
     void a_rule_that_cannot_be_decided_is_refused(Refused row) {
-        String template = HEAD + "Rules: {R: " + row.yaml() + "}\n" + conditions("!Equals [a, a]") + RESOURCE;
+        String template =
+                HEAD + "Rules: {R: " + row.yaml() + "}\n" + conditions("!Equals [a, a]") + RESOURCE;
 
         assertThat(refusal(() -> Texts.deployment(template))).contains(row.message());
     }
 
     @Test
     void a_rule_applies_only_when_its_condition_holds_and_all_failures_are_told() {
-        String template = HEAD + """
-                Rules:
-                  First:
-                    RuleCondition: !Equals [!Ref Name, live]
-                    Assertions:
-                      - {Assert: !Equals [!Ref Count, 1], AssertDescription: Count must be 1 when live}
-                      - {Assert: !Equals [a, a]}
-                      - {Assert: !Equals [a, b]}
-                  Second: {Assertions: [{Assert: !Not [!Equals [!Ref Name, live]], AssertDescription: Not live}]}
-                """ + RESOURCE;
+        String template =
+                HEAD
+                        + """
+                        Rules:
+                          First:
+                            RuleCondition: !Equals [!Ref Name, live]
+                            Assertions:
+                              - {Assert: !Equals [!Ref Count, 1], AssertDescription: Count must be 1 when live}
+                              - {Assert: !Equals [a, a]}
+                              - {Assert: !Equals [a, b]}
+                          Second: {Assertions: [{Assert: !Not [!Equals [!Ref Name, live]], AssertDescription: Not live}]}
+                        """
+                        + RESOURCE;
 
         assertThat(refusal(() -> Texts.deployment(template))).isEqualTo("accepted");
         assertThat(refusal(() -> Texts.deployment(template, Map.of("Name", "live"))))
-                .isEqualTo("rule First: Count must be 1 when live; rule First: assertion 3 does not hold; rule Second: Not live");
+                .isEqualTo(
+                        "rule First: Count must be 1 when live; rule First: assertion 3 does not hold; rule Second: Not live");
     }
 
     @Test
@@ -166,6 +233,8 @@ class DecisionsTest {
     }
 
     private static String conditions(String tested) {
-        return "Conditions:\n  Always: !Equals [a, a]\n  Tested: " + tested + "\n  Later: !Equals [a, b]\n";
+        return "Conditions:\n  Always: !Equals [a, a]\n  Tested: "
+                + tested
+                + "\n  Later: !Equals [a, b]\n";
     }
 }

@@ -3,7 +3,8 @@ package io.bedrockbudgeteer.local.template;
 import java.util.HashMap;
 import java.util.Map;
 
-/// Resources whose `Ref` is `ref:<logical id>` and whose attributes are `<logical id>.<attribute>`, unless a test sets another value.
+/// Resources whose `Ref` is `ref:<logical id>` and whose attributes are `<logical id>.<attribute>`,
+/// unless a test sets another value.
 final class FakeLookup implements Deployment.Lookup {
 
     private final Map<String, Object> attributes = new HashMap<>();

@@ -17,8 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Whole templates: those under `bad` are refused with the message of their first comment, those under `good` come out as the JSON file
-/// beside them. Comments say which parameter values are given: `# with: Name=value; Other=value`.
+/// Whole templates: those under `bad` are refused with the message of their first comment, those
+/// under `good` come out as the JSON file beside them. Comments say which parameter values are
+/// given: `# with: Name=value; Other=value`.
 ///
 /// `-Dgolden.update=true` writes the JSON files anew.
 class FixturesTest {
@@ -36,7 +37,9 @@ class FixturesTest {
     @ParameterizedTest
     @MethodSource("bad")
     void a_bad_template_is_refused_with_the_announced_message(Path file) throws IOException {
-        String message = refusal(() -> Deployment.of(Template.read(file), parameters(file), Places.VIRGINIA));
+        String message =
+                refusal(() ->
+                        Deployment.of(Template.read(file), parameters(file), Places.VIRGINIA));
 
         assertThat(message).contains(comment(file, "# refused: "));
     }
@@ -44,8 +47,10 @@ class FixturesTest {
     @ParameterizedTest
     @MethodSource("good")
     void a_good_template_comes_out_as_recorded(Path file) throws IOException {
-        Deployment deployment = Deployment.of(Template.read(file), parameters(file), Places.VIRGINIA);
-        String actual = JSON.writerWithDefaultPrettyPrinter().writeValueAsString(told(deployment)) + "\n";
+        Deployment deployment =
+                Deployment.of(Template.read(file), parameters(file), Places.VIRGINIA);
+        String actual =
+                JSON.writerWithDefaultPrettyPrinter().writeValueAsString(told(deployment)) + "\n";
         String name = file.getFileName().toString().replace(".yaml", ".json");
         if (Boolean.getBoolean("golden.update")) {
             Files.writeString(Path.of("src/test/resources/template/good").resolve(name), actual);
@@ -62,18 +67,32 @@ class FixturesTest {
 
     private static Map<String, Object> told(Deployment deployment) {
         Map<String, Object> resources = new LinkedHashMap<>();
-        deployment.resources().forEach(resource -> {
-            Map<String, Object> told = new LinkedHashMap<>();
-            told.put("type", resource.type());
-            told.put("needs", deployment.dependencies().getOrDefault(resource.logicalId(), Set.of()));
-            told.put("deletionPolicy", resource.deletionPolicy());
-            told.put("updateReplacePolicy", resource.updateReplacePolicy());
-            told.put("properties", deployment.resolve(resource.properties(), new FakeLookup()).orElseThrow());
-            resources.put(resource.logicalId(), told);
-        });
+        deployment
+                .resources()
+                .forEach(resource -> {
+                    Map<String, Object> told = new LinkedHashMap<>();
+                    told.put("type", resource.type());
+                    told.put(
+                            "needs",
+                            deployment.dependencies().getOrDefault(resource.logicalId(), Set.of()));
+                    told.put("deletionPolicy", resource.deletionPolicy());
+                    told.put("updateReplacePolicy", resource.updateReplacePolicy());
+                    told.put(
+                            "properties",
+                            deployment
+                                    .resolve(resource.properties(), new FakeLookup())
+                                    .orElseThrow());
+                    resources.put(resource.logicalId(), told);
+                });
         Map<String, Object> outputs = new LinkedHashMap<>();
-        deployment.outputs().forEach((name, output) ->
-                outputs.put(name, deployment.resolve(output.value(), new FakeLookup()).orElseThrow()));
+        deployment
+                .outputs()
+                .forEach((name, output) ->
+                        outputs.put(
+                                name,
+                                deployment
+                                        .resolve(output.value(), new FakeLookup())
+                                        .orElseThrow()));
         Map<String, Object> out = new LinkedHashMap<>();
         out.put("parameters", deployment.parameters());
         out.put("resources", resources);
@@ -83,8 +102,12 @@ class FixturesTest {
 
     private static Map<String, String> parameters(Path file) {
         Map<String, String> out = new LinkedHashMap<>();
-        Arrays.stream(comment(file, "# with: ").split("; ")).filter(pair -> pair.contains("=")).forEach(pair ->
-                out.put(pair.substring(0, pair.indexOf('=')), pair.substring(pair.indexOf('=') + 1)));
+        Arrays.stream(comment(file, "# with: ").split("; "))
+                .filter(pair -> pair.contains("="))
+                .forEach(pair ->
+                        out.put(
+                                pair.substring(0, pair.indexOf('=')),
+                                pair.substring(pair.indexOf('=') + 1)));
         return out;
     }
 

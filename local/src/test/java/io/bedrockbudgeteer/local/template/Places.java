@@ -16,6 +16,10 @@ final class Places {
                 partition,
                 urlSuffix,
                 "budgeteer",
-                "arn:" + partition + ":cloudformation:" + region + ":111122223333:stack/budgeteer/6b1f8f2a");
+                "arn:"
+                        + partition
+                        + ":cloudformation:"
+                        + region
+                        + ":111122223333:stack/budgeteer/6b1f8f2a");
     }
 }

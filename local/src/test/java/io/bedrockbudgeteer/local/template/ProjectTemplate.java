@@ -12,7 +12,9 @@ final class ProjectTemplate {
 
     /// The file; without it the test is reported as skipped.
     static Path file() {
-        for (@Nullable Path folder = Path.of("").toAbsolutePath(); folder != null; folder = folder.getParent()) {
+        for (@Nullable Path folder = Path.of("").toAbsolutePath();
+                folder != null;
+                folder = folder.getParent()) {
             Path file = folder.resolve("template.yaml");
             if (Files.isRegularFile(file)) {
                 return file;

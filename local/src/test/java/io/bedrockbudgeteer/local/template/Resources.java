@@ -17,7 +17,9 @@ final class Resources {
 
     static Path file(String name) {
         try {
-            URL url = Optional.ofNullable(Resources.class.getResource("/template/" + name)).orElseThrow();
+            URL url =
+                    Optional.ofNullable(Resources.class.getResource("/template/" + name))
+                            .orElseThrow();
             return Path.of(url.toURI());
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);

@@ -20,8 +20,9 @@ import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Our transform against AWS's own translator (aws-sam-translator 1.110), in a commercial, a GovCloud and a China Region. Nothing is
-/// normalised but the order of keys. Reported as skipped where Python or the module is missing.
+/// Our transform against AWS's own translator (aws-sam-translator 1.110), in a commercial, a
+/// GovCloud and a China Region. Nothing is normalised but the order of keys. Reported as skipped
+/// where Python or the module is missing.
 class SamTranslatorTest {
 
     private static final List<String> REGIONS = List.of("us-east-1", "us-gov-west-1", "cn-north-1");
@@ -29,10 +30,16 @@ class SamTranslatorTest {
             new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
     @Test
-    void every_part_of_the_subset_comes_out_as_from_the_translator() throws JsonProcessingException {
+    void every_part_of_the_subset_comes_out_as_from_the_translator()
+            throws JsonProcessingException {
         compare(Resources.file("good/sam.yaml"), Map.of());
 
-        assertThat(Tree.map(transformed(Resources.file("good/sam.yaml"), Map.of(), "us-east-1").tree().get("Resources"), Where.ROOT))
+        assertThat(
+                        Tree.map(
+                                transformed(Resources.file("good/sam.yaml"), Map.of(), "us-east-1")
+                                        .tree()
+                                        .get("Resources"),
+                                Where.ROOT))
                 .hasSize(11);
     }
 
@@ -58,36 +65,50 @@ class SamTranslatorTest {
             values.add(randomValue(random, 3));
         }
 
-        Python.Result result = Python.run(JSON.writeValueAsString(values), Resources.file("json_dumps.py").toString());
+        Python.Result result =
+                Python.run(
+                        JSON.writeValueAsString(values),
+                        Resources.file("json_dumps.py").toString());
 
         assertThat(result.err()).isEmpty();
         assertThat(result.out().lines().toList())
                 .as("seed %s", seed)
-                .isEqualTo(values.stream().map(value -> PythonJson.write(value, Where.ROOT)).toList());
+                .isEqualTo(
+                        values.stream().map(value -> PythonJson.write(value, Where.ROOT)).toList());
     }
 
     /// cfn-lint accepts what our transform makes, as it accepts the template itself.
     @Test
-    void the_transformed_shipped_template_has_no_lint_findings(@TempDir Path folder) throws Exception {
+    void the_transformed_shipped_template_has_no_lint_findings(@TempDir Path folder)
+            throws Exception {
         Python.require("cfnlint");
         Path file = folder.resolve("transformed.json");
         Template transformed = transformed(ProjectTemplate.file(), Map.of(), "us-east-1");
-        Files.writeString(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(transformed.tree()));
+        Files.writeString(
+                file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(transformed.tree()));
 
-        // The translator leaves Fn::Sub around a text whose variables it has replaced; W1020 finds that unneeded.
+        // The translator leaves Fn::Sub around a text whose variables it has replaced; W1020 finds
+        // that unneeded.
         assertThat(CfnLint.findings(file, "--ignore-checks", "W1020")).isEmpty();
     }
 
-    private static void compare(Path file, Map<String, String> parameters) throws JsonProcessingException {
+    private static void compare(Path file, Map<String, String> parameters)
+            throws JsonProcessingException {
         Python.require("samtranslator", "boto3");
-        List<String> arguments = new ArrayList<>(List.of(
-                Resources.file("sam_translate.py").toString(), file.toString(), JSON.writeValueAsString(parameters)));
+        List<String> arguments =
+                new ArrayList<>(
+                        List.of(
+                                Resources.file("sam_translate.py").toString(),
+                                file.toString(),
+                                JSON.writeValueAsString(parameters)));
         arguments.addAll(REGIONS);
         Python.Result result = Python.run("", arguments.toArray(String[]::new));
         assertThat(result.exitCode()).as(result.err()).isZero();
         JsonNode theirs = JSON.readTree(result.out());
         for (String region : REGIONS) {
-            JsonNode ours = JSON.readTree(JSON.writeValueAsString(transformed(file, parameters, region).tree()));
+            JsonNode ours =
+                    JSON.readTree(
+                            JSON.writeValueAsString(transformed(file, parameters, region).tree()));
             JsonNode expected = Optional.ofNullable(theirs.get(region)).orElseThrow();
             assertSame(ours, expected, region);
         }
@@ -96,8 +117,12 @@ class SamTranslatorTest {
     private static void assertSame(JsonNode ours, JsonNode theirs, String path) {
         if (ours.isObject() && theirs.isObject()) {
             assertThat(names(ours)).as(path).isEqualTo(names(theirs));
-            ours.properties().forEach(entry -> assertSame(
-                    entry.getValue(), Optional.ofNullable(theirs.get(entry.getKey())).orElseThrow(), path + "." + entry.getKey()));
+            ours.properties()
+                    .forEach(entry ->
+                            assertSame(
+                                    entry.getValue(),
+                                    Optional.ofNullable(theirs.get(entry.getKey())).orElseThrow(),
+                                    path + "." + entry.getKey()));
         } else {
             assertThat(ours).as(path).isEqualTo(theirs);
         }
@@ -111,8 +136,14 @@ class SamTranslatorTest {
 
     private static Template transformed(Path file, Map<String, String> parameters, String region) {
         Template template = Template.read(file);
-        CodeLocations s3 = (uri, _) -> uri instanceof String text && !text.startsWith("s3://") ? "s3://local-zips/" + text : uri;
-        return new SamTransform(template, new SamInlining(template, parameters, Optional.of(region)), s3).apply();
+        CodeLocations s3 =
+                (uri, _) ->
+                        uri instanceof String text && !text.startsWith("s3://")
+                                ? "s3://local-zips/" + text
+                                : uri;
+        return new SamTransform(
+                        template, new SamInlining(template, parameters, Optional.of(region)), s3)
+                .apply();
     }
 
     private static Object randomValue(RandomGenerator random, int depth) {
@@ -140,7 +171,8 @@ class SamTranslatorTest {
     private static String randomText(RandomGenerator random) {
         StringBuilder out = new StringBuilder();
         for (int i = random.nextInt(6); i > 0; i--) {
-            // Control characters, ASCII, Latin, the ends of the basic plane and beyond it; no surrogates on their own.
+            // Control characters, ASCII, Latin, the ends of the basic plane and beyond it; no
+            // surrogates on their own.
             int[] ranges = {0, 0x80, 0x100, 0xD800, 0xE000, 0x10000, 0x1F600, 0x1F700};
             int range = random.nextInt(ranges.length / 2) * 2;
             out.appendCodePoint(random.nextInt(ranges[range], ranges[range + 1]));

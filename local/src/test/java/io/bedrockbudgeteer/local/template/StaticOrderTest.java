@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 
 class StaticOrderTest {
 
-    private static final String TEMPLATE = """
+    private static final String TEMPLATE =
+            """
             Parameters:
               Key: {Type: String, Default: ''}
             Conditions:
@@ -42,7 +43,8 @@ class StaticOrderTest {
         StaticOrder order = new StaticOrder(Texts.deployment(TEMPLATE));
 
         assertThat(order.needs("Table")).containsExactly("Gate");
-        assertThat(refusal(() -> order.needs("Guard"))).isEqualTo("'Guard' is no resource of this deployment");
+        assertThat(refusal(() -> order.needs("Guard")))
+                .isEqualTo("'Guard' is no resource of this deployment");
     }
 
     @Test
@@ -50,23 +52,33 @@ class StaticOrderTest {
         StaticOrder with = new StaticOrder(Texts.deployment(TEMPLATE, Map.of("Key", "k")));
         StaticOrder without = new StaticOrder(Texts.deployment(TEMPLATE));
 
-        assertThat(with.usesOf("Key")).containsExactly(
-                new Use("Guard", "Properties.KeyArn", Optional.empty()),
-                new Use("Guard", "Properties.Names[1]", Optional.empty()),
-                new Use("Table", "Properties.Tags[0].Value", Optional.empty()));
-        assertThat(with.usesOf("Alarm")).containsExactly(
-                new Use("Gate", "Metadata.Ready.Fn::If[1]", Optional.empty()),
-                new Use("Table", "Properties.SSESpecification.Fn::If[1].KMSMasterKeyId", Optional.of("KeyArn")));
+        assertThat(with.usesOf("Key"))
+                .containsExactly(
+                        new Use("Guard", "Properties.KeyArn", Optional.empty()),
+                        new Use("Guard", "Properties.Names[1]", Optional.empty()),
+                        new Use("Table", "Properties.Tags[0].Value", Optional.empty()));
+        assertThat(with.usesOf("Alarm"))
+                .containsExactly(
+                        new Use("Gate", "Metadata.Ready.Fn::If[1]", Optional.empty()),
+                        new Use(
+                                "Table",
+                                "Properties.SSESpecification.Fn::If[1].KMSMasterKeyId",
+                                Optional.of("KeyArn")));
         assertThat(without.usesOf("Alarm")).isEmpty();
-        assertThat(without.usesOf("Key")).containsExactly(new Use("Table", "Properties.Tags[0].Value", Optional.empty()));
+        assertThat(without.usesOf("Key"))
+                .containsExactly(new Use("Table", "Properties.Tags[0].Value", Optional.empty()));
     }
 
     @Test
     void mentions_are_where_the_template_could_use_a_name() {
         StaticOrder without = new StaticOrder(Texts.deployment(TEMPLATE));
 
-        assertThat(without.mentionsOf("Alarm")).extracting(Use::logicalId).containsExactly("Gate", "Table");
-        assertThat(without.mentionsOf("Key")).extracting(Use::logicalId).isEqualTo(List.of("Guard", "Guard", "Table"));
+        assertThat(without.mentionsOf("Alarm"))
+                .extracting(Use::logicalId)
+                .containsExactly("Gate", "Table");
+        assertThat(without.mentionsOf("Key"))
+                .extracting(Use::logicalId)
+                .isEqualTo(List.of("Guard", "Guard", "Table"));
         assertThat(without.mentionsOf("Nothing")).isEmpty();
     }
 }

@@ -21,7 +21,8 @@ final class Texts {
         return Deployment.of(template(text), parameters, Places.VIRGINIA);
     }
 
-    /// The message with which something is refused; a thing that is only not modelled says so in its message.
+    /// The message with which something is refused; a thing that is only not modelled says so in
+    /// its message.
     static String refusal(Runnable action) {
         try {
             action.run();

@@ -53,19 +53,26 @@ public final class AlarmStore {
     /// Creates the alarm, or overwrites the one of this name, and reads it back.
     public Written write(UsageAlarm alarm) {
         deadline.beforeWriting("cloudwatch:PutMetricAlarm");
-        Reply<?> put = Reply.of("cloudwatch:PutMetricAlarm", () -> clients.cloudWatch().putMetricAlarm(request(alarm)));
+        Reply<?> put =
+                Reply.of(
+                        "cloudwatch:PutMetricAlarm",
+                        () -> clients.cloudWatch().putMetricAlarm(request(alarm)));
         if (put.trouble().isPresent()) return refused(alarm, put.trouble().get());
         for (int read = 1; read <= READ_BACKS; read++) {
             Reply<Optional<MetricAlarm>> back = find(alarm.name());
             if (back.trouble().isPresent()) return refused(alarm, back.trouble().get());
-            Optional<MetricAlarm> stored = back.found().flatMap(found -> found).filter(found -> says(found, alarm));
+            Optional<MetricAlarm> stored =
+                    back.found().flatMap(found -> found).filter(found -> says(found, alarm));
             if (stored.isPresent()) return new Written.Done(stored.get().alarmArn());
             deadline.pause(pace.of(BETWEEN_READ_BACKS));
         }
-        return new Written.Failed(Finding.of(
-                Rule.ALM003,
-                "The alarm " + alarm.name() + " was put, but CloudWatch does not show it as it was put.",
-                "Check that nothing else writes this alarm, then repeat the operation."));
+        return new Written.Failed(
+                Finding.of(
+                        Rule.ALM003,
+                        "The alarm "
+                                + alarm.name()
+                                + " was put, but CloudWatch does not show it as it was put.",
+                        "Check that nothing else writes this alarm, then repeat the operation."));
     }
 
     /// Deletes the alarm of this name unless it is gone or belongs to another stack.
@@ -74,35 +81,61 @@ public final class AlarmStore {
     public Reply<Boolean> delete(String name, String stackId) {
         Reply<Optional<MetricAlarm>> found = find(name);
         if (found.trouble().isPresent()) return new Reply.Failed<>(found.trouble().get());
-        Optional<MetricAlarm> ours = found.found().flatMap(alarm -> alarm).filter(alarm -> !isForeign(alarm, stackId));
+        Optional<MetricAlarm> ours =
+                found.found().flatMap(alarm -> alarm).filter(alarm -> !isForeign(alarm, stackId));
         if (ours.isEmpty()) return new Reply.Ok<>(true);
         deadline.beforeWriting("cloudwatch:DeleteAlarms");
-        return Reply.of("cloudwatch:DeleteAlarms", () -> {
-            clients.cloudWatch()
-                    .deleteAlarms(DeleteAlarmsRequest.builder().alarmNames(name).overrideConfiguration(AwsClients.limits(deadline)).build());
-            return true;
-        });
+        return Reply.of(
+                "cloudwatch:DeleteAlarms",
+                () -> {
+                    clients.cloudWatch()
+                            .deleteAlarms(
+                                    DeleteAlarmsRequest.builder()
+                                            .alarmNames(name)
+                                            .overrideConfiguration(AwsClients.limits(deadline))
+                                            .build());
+                    return true;
+                });
     }
 
     private static boolean isForeign(MetricAlarm alarm, String stackId) {
         String description = alarm.alarmDescription();
-        return description != null && description.contains(UsageAlarm.ownerMark("")) && !description.contains(UsageAlarm.ownerMark(stackId));
+        return description != null
+                && description.contains(UsageAlarm.ownerMark(""))
+                && !description.contains(UsageAlarm.ownerMark(stackId));
     }
 
     private Reply<Optional<MetricAlarm>> find(String name) {
-        return Reply.of("cloudwatch:DescribeAlarms", () -> clients.cloudWatch()
-                .describeAlarms(DescribeAlarmsRequest.builder().alarmNames(name).overrideConfiguration(AwsClients.limits(deadline)).build())
-                .metricAlarms()
-                .stream()
-                .filter(alarm -> name.equals(alarm.alarmName()))
-                .findFirst());
+        return Reply.of(
+                "cloudwatch:DescribeAlarms",
+                () ->
+                        clients
+                                .cloudWatch()
+                                .describeAlarms(
+                                        DescribeAlarmsRequest.builder()
+                                                .alarmNames(name)
+                                                .overrideConfiguration(AwsClients.limits(deadline))
+                                                .build())
+                                .metricAlarms()
+                                .stream()
+                                .filter(alarm -> name.equals(alarm.alarmName()))
+                                .findFirst());
     }
 
     private static Written refused(UsageAlarm alarm, Problem problem) {
-        String fix = problem.kind() == Problem.Kind.DENIED
-                ? "Allow " + problem.operation() + " on the alarm " + alarm.name() + " to the role of this function."
-                : "Correct the alarm's properties, or repeat the operation.";
-        return new Written.Failed(Finding.of(Rule.ALM003, "The alarm " + alarm.name() + " could not be made: " + problem.text() + ".", fix));
+        String fix =
+                problem.kind() == Problem.Kind.DENIED
+                        ? "Allow "
+                                + problem.operation()
+                                + " on the alarm "
+                                + alarm.name()
+                                + " to the role of this function."
+                        : "Correct the alarm's properties, or repeat the operation.";
+        return new Written.Failed(
+                Finding.of(
+                        Rule.ALM003,
+                        "The alarm " + alarm.name() + " could not be made: " + problem.text() + ".",
+                        fix));
     }
 
     private static boolean says(MetricAlarm stored, UsageAlarm wanted) {
@@ -113,17 +146,32 @@ public final class AlarmStore {
                 && sayings(stored.metrics()).equals(sayings(metrics(wanted)));
     }
 
-    // CloudWatch may add members of its own and order lists as it likes; what an alarm computes must be the same.
+    // CloudWatch may add members of its own and order lists as it likes; what an alarm computes
+    // must be the same.
     private static Set<String> sayings(List<MetricDataQuery> queries) {
         return queries.stream()
-                .map(query -> query.id() + " " + query.expression() + " " + (query.metricStat() == null ? "" : saying(query.metricStat())))
+                .map(query ->
+                        query.id()
+                                + " "
+                                + query.expression()
+                                + " "
+                                + (query.metricStat() == null ? "" : saying(query.metricStat())))
                 .collect(Collectors.toSet());
     }
 
     private static String saying(MetricStat stat) {
         Map<String, String> dimensions = new TreeMap<>();
-        for (Dimension dimension : stat.metric().dimensions()) dimensions.put(dimension.name(), dimension.value());
-        return stat.metric().namespace() + " " + stat.metric().metricName() + " " + dimensions + " " + stat.stat() + " " + stat.period();
+        for (Dimension dimension : stat.metric().dimensions())
+            dimensions.put(dimension.name(), dimension.value());
+        return stat.metric().namespace()
+                + " "
+                + stat.metric().metricName()
+                + " "
+                + dimensions
+                + " "
+                + stat.stat()
+                + " "
+                + stat.period();
     }
 
     private PutMetricAlarmRequest request(UsageAlarm alarm) {
@@ -151,27 +199,43 @@ public final class AlarmStore {
             filled.add("FILL(" + id + ",0)");
             queries.add(query(id, operation, alarm));
         }
-        queries.add(MetricDataQuery.builder()
-                .id(TOTAL)
-                .label("Successful requests on the key")
-                // One operation without data would make the whole sum empty.
-                .expression("SUM([" + String.join(",", filled) + "])")
-                .returnData(true)
-                .build());
+        queries.add(
+                MetricDataQuery.builder()
+                        .id(TOTAL)
+                        .label("Successful requests on the key")
+                        // One operation without data would make the whole sum empty.
+                        .expression("SUM([" + String.join(",", filled) + "])")
+                        .returnData(true)
+                        .build());
         return queries;
     }
 
-    private static MetricDataQuery query(String id, KmsMetrics.Operation operation, UsageAlarm alarm) {
-        List<Dimension> dimensions = switch (operation.dimension()) {
-            case ONE_KEY -> List.of(dimension("KeyArn", alarm.keyArn()), dimension("Operation", operation.operation()));
-            case SOURCE_AND_DESTINATION ->
-                List.of(
-                        dimension("SourceKeyArn", alarm.keyArn()),
-                        dimension("DestinationKeyArn", alarm.keyArn()),
-                        dimension("Operation", operation.operation()));
-        };
-        Metric metric = Metric.builder().namespace(KmsMetrics.NAMESPACE).metricName(KmsMetrics.NAME).dimensions(dimensions).build();
-        MetricStat stat = MetricStat.builder().metric(metric).stat("Sum").period((int) alarm.period().toSeconds()).build();
+    private static MetricDataQuery query(
+            String id, KmsMetrics.Operation operation, UsageAlarm alarm) {
+        List<Dimension> dimensions =
+                switch (operation.dimension()) {
+                    case ONE_KEY ->
+                            List.of(
+                                    dimension("KeyArn", alarm.keyArn()),
+                                    dimension("Operation", operation.operation()));
+                    case SOURCE_AND_DESTINATION ->
+                            List.of(
+                                    dimension("SourceKeyArn", alarm.keyArn()),
+                                    dimension("DestinationKeyArn", alarm.keyArn()),
+                                    dimension("Operation", operation.operation()));
+                };
+        Metric metric =
+                Metric.builder()
+                        .namespace(KmsMetrics.NAMESPACE)
+                        .metricName(KmsMetrics.NAME)
+                        .dimensions(dimensions)
+                        .build();
+        MetricStat stat =
+                MetricStat.builder()
+                        .metric(metric)
+                        .stat("Sum")
+                        .period((int) alarm.period().toSeconds())
+                        .build();
         return MetricDataQuery.builder().id(id).metricStat(stat).returnData(false).build();
     }
 

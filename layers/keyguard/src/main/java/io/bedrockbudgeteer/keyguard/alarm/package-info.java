@@ -1,4 +1,5 @@
-/// The CloudWatch alarms on the key's use. The only package that holds the CloudWatch client. Knows finding and aws.
+/// The CloudWatch alarms on the key's use. The only package that holds the CloudWatch client. Knows
+/// finding and aws.
 @NullMarked
 package io.bedrockbudgeteer.keyguard.alarm;
 

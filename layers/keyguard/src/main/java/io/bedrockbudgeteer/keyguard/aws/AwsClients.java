@@ -28,11 +28,13 @@ import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 
-/// The AWS clients of one process. All share one HTTP client; each is built when it is first asked for, because building one costs
-/// more than most requests (the IAM client alone loads hundreds of kilobytes of classes). Thread-safe. Nothing here calls AWS.
+/// The AWS clients of one process. All share one HTTP client; each is built when it is first asked
+/// for, because building one costs more than most requests (the IAM client alone loads hundreds of
+/// kilobytes of classes). Thread-safe. Nothing here calls AWS.
 public final class AwsClients {
     private static final Duration CONNECT = Duration.ofSeconds(3);
-    // KMS, IAM, CloudWatch and SSM answer within a second or are in trouble; the rest of the time belongs to the retry.
+    // KMS, IAM, CloudWatch and SSM answer within a second or are in trouble; the rest of the time
+    // belongs to the retry.
     private static final Duration READ = Duration.ofSeconds(10);
     private static final Duration ATTEMPT = Duration.ofSeconds(12);
     private static final Duration CALL = Duration.ofSeconds(40);
@@ -53,7 +55,11 @@ public final class AwsClients {
         this(region, credentials, environment, UrlConnectionHttpClient.create(AwsClients::connect));
     }
 
-    AwsClients(Region region, AwsCredentialsProvider credentials, Environment environment, SdkHttpClient http) {
+    AwsClients(
+            Region region,
+            AwsCredentialsProvider credentials,
+            Environment environment,
+            SdkHttpClient http) {
         this.http = http;
         this.region = region;
         this.credentials = credentials;
@@ -64,10 +70,14 @@ public final class AwsClients {
     ///
     /// @throws IllegalStateException naming the variable that is missing
     public static AwsClients of(Environment environment) {
-        return new AwsClients(Region.of(environment.required("AWS_REGION")), () -> credentials(environment), environment);
+        return new AwsClients(
+                Region.of(environment.required("AWS_REGION")),
+                () -> credentials(environment),
+                environment);
     }
 
-    // The SDK's own provider would look into system properties as well; this one also serves tests with their own environment.
+    // The SDK's own provider would look into system properties as well; this one also serves tests
+    // with their own environment.
     private static AwsCredentials credentials(Environment environment) {
         String id = environment.required("AWS_ACCESS_KEY_ID");
         String secret = environment.required("AWS_SECRET_ACCESS_KEY");
@@ -76,7 +86,8 @@ public final class AwsClients {
         return AwsBasicCredentials.create(id, secret);
     }
 
-    // UrlConnectionHttpClient.create() would build a TLS context of its own; the JDK's default one is shared with the answer PUT.
+    // UrlConnectionHttpClient.create() would build a TLS context of its own; the JDK's default one
+    // is shared with the answer PUT.
     private static HttpURLConnection connect(URI uri) {
         try {
             URL url = uri.toURL();
@@ -109,42 +120,54 @@ public final class AwsClients {
 
     public synchronized CloudFormationClient cloudFormation() {
         CloudFormationClient client = cloudFormation;
-        if (client == null) cloudFormation = client = build(CloudFormationClient.builder(), "CLOUDFORMATION");
+        if (client == null)
+            cloudFormation = client = build(CloudFormationClient.builder(), "CLOUDFORMATION");
         return client;
     }
 
     /// Builds a client of a service that the library does not carry itself.
     ///
-    /// @param serviceId the service id in upper snake case, as in the variable `AWS_ENDPOINT_URL_<serviceId>`
-    public <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C build(B builder, String serviceId) {
+    /// @param serviceId the service id in upper snake case, as in the variable
+    ///   `AWS_ENDPOINT_URL_<serviceId>`
+    public <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C build(
+            B builder, String serviceId) {
         builder.region(region)
                 .credentialsProvider(credentials)
                 .httpClient(http)
-                .overrideConfiguration(ClientOverrideConfiguration.builder()
-                        .retryStrategy(AwsRetryStrategy.standardRetryStrategy())
-                        // No profile files in Lambda: looking for them costs a tenth of a second of start-up.
-                        .defaultProfileFile(ProfileFile.aggregator().build())
-                        .build());
+                .overrideConfiguration(
+                        ClientOverrideConfiguration.builder()
+                                .retryStrategy(AwsRetryStrategy.standardRetryStrategy())
+                                // No profile files in Lambda: looking for them costs a tenth of a
+                                // second of start-up.
+                                .defaultProfileFile(ProfileFile.aggregator().build())
+                                .build());
         endpoint(serviceId).ifPresent(builder::endpointOverride);
         return builder.build();
     }
 
     /// AWS SDKs and Tools Reference Guide: Service-specific endpoints.
     private Optional<URI> endpoint(String serviceId) {
-        if (environment.get("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS").filter(v -> v.toLowerCase(Locale.ROOT).equals("true")).isPresent())
-            return Optional.empty();
-        return environment.get("AWS_ENDPOINT_URL_" + serviceId).or(() -> environment.get("AWS_ENDPOINT_URL")).map(URI::create);
+        if (environment
+                .get("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS")
+                .filter(v -> v.toLowerCase(Locale.ROOT).equals("true"))
+                .isPresent()) return Optional.empty();
+        return environment
+                .get("AWS_ENDPOINT_URL_" + serviceId)
+                .or(() -> environment.get("AWS_ENDPOINT_URL"))
+                .map(URI::create);
     }
 
     /// Limits of one request: it ends before the deadline, retries included.
     ///
     /// @throws OutOfTime when the deadline has passed
     public static Consumer<AwsRequestOverrideConfiguration.Builder> limits(Deadline deadline) {
-        if (deadline.isOver()) throw new OutOfTime("an AWS call was not begun: the time for this request is over");
+        if (deadline.isOver())
+            throw new OutOfTime("an AWS call was not begun: the time for this request is over");
         Duration left = deadline.remaining();
         Duration call = left.compareTo(CALL) < 0 ? left : CALL;
         Duration attempt = call.compareTo(ATTEMPT) < 0 ? call : ATTEMPT;
-        return request -> request.apiCallTimeout(atLeast(call)).apiCallAttemptTimeout(atLeast(attempt));
+        return request ->
+                request.apiCallTimeout(atLeast(call)).apiCallAttemptTimeout(atLeast(attempt));
     }
 
     private static Duration atLeast(Duration time) {

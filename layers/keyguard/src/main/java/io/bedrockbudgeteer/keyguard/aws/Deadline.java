@@ -5,10 +5,12 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
-/// A point in time after which no work may be begun, and a fence: work can also be called off before. Thread-safe.
+/// A point in time after which no work may be begun, and a fence: work can also be called off
+/// before. Thread-safe.
 ///
-/// Waits and AWS calls are bounded by it, and everything that changes something asks [#beforeWriting] first, so that a thread that was
-/// left behind (a frozen Lambda environment thaws in the next invocation) cannot change anything any more.
+/// Waits and AWS calls are bounded by it, and everything that changes something asks
+/// [#beforeWriting] first, so that a thread that was left behind (a frozen Lambda environment thaws
+/// in the next invocation) cannot change anything any more.
 public final class Deadline {
     private final LongSupplier nanoClock;
     private final long end;
@@ -59,7 +61,8 @@ public final class Deadline {
     ///
     /// @throws OutOfTime when no work may be begun any more
     public void beforeWriting(String what) {
-        if (isOver()) throw new OutOfTime(what + " was not begun: the time for this request is over");
+        if (isOver())
+            throw new OutOfTime(what + " was not begun: the time for this request is over");
     }
 
     /// Waits, but not beyond the deadline.
@@ -68,7 +71,8 @@ public final class Deadline {
     public boolean pause(Duration time) {
         Deadline until = within(time);
         while (!until.isOver()) {
-            if (Thread.currentThread().isInterrupted()) throw new OutOfTime("a wait was interrupted");
+            if (Thread.currentThread().isInterrupted())
+                throw new OutOfTime("a wait was interrupted");
             LockSupport.parkNanos(Math.min(until.remaining().toNanos(), SLICE.toNanos()));
         }
         return !isOver();

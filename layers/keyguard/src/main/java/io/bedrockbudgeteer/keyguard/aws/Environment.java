@@ -2,8 +2,8 @@ package io.bedrockbudgeteer.keyguard.aws;
 
 import java.util.Optional;
 
-/// Where settings come from: the process environment in Lambda, a map in tests (two clients of one JVM cannot have different
-/// environments).
+/// Where settings come from: the process environment in Lambda, a map in tests (two clients of one
+/// JVM cannot have different environments).
 @FunctionalInterface
 public interface Environment {
 
@@ -17,10 +17,13 @@ public interface Environment {
 
     /// @throws IllegalStateException naming the variable when it is not set
     default String required(String name) {
-        return get(name).orElseThrow(() -> new IllegalStateException("environment variable " + name + " is not set"));
+        return get(name)
+                .orElseThrow(() ->
+                        new IllegalStateException("environment variable " + name + " is not set"));
     }
 
-    /// Whether the SDK endpoint points to this machine: a simulation, not AWS. Only then plain http and shortened waits are allowed.
+    /// Whether the SDK endpoint points to this machine: a simulation, not AWS. Only then plain http
+    /// and shortened waits are allowed.
     default boolean isLocal() {
         return get("AWS_ENDPOINT_URL").filter(Loopback::isUrl).isPresent();
     }

@@ -5,10 +5,12 @@ import java.net.URISyntaxException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Recognises addresses of this machine by their text. Names are not resolved: `localhost` can be anything that the resolver says.
+/// Recognises addresses of this machine by their text. Names are not resolved: `localhost` can be
+/// anything that the resolver says.
 public final class Loopback {
     private static final Pattern LITERAL =
-            Pattern.compile("127\\.(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)(?:\\.(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)){2}|\\[::1]");
+            Pattern.compile(
+                    "127\\.(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)(?:\\.(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)){2}|\\[::1]");
 
     private Loopback() {}
 

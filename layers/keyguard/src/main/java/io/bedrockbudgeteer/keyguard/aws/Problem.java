@@ -27,24 +27,52 @@ public record Problem(String operation, Kind kind, String code, String detail) {
         REFUSED
     }
 
-    private static final Set<String> DENIED = Set.of(
-            "AccessDenied", "AccessDeniedException", "UnauthorizedOperation", "UnrecognizedClientException", "InvalidClientTokenId",
-            "ExpiredToken", "ExpiredTokenException", "SignatureDoesNotMatch", "MissingAuthenticationToken", "OptInRequired");
+    private static final Set<String> DENIED =
+            Set.of(
+                    "AccessDenied",
+                    "AccessDeniedException",
+                    "UnauthorizedOperation",
+                    "UnrecognizedClientException",
+                    "InvalidClientTokenId",
+                    "ExpiredToken",
+                    "ExpiredTokenException",
+                    "SignatureDoesNotMatch",
+                    "MissingAuthenticationToken",
+                    "OptInRequired");
     // The services do not agree on one word.
-    private static final Set<String> NOT_FOUND = Set.of(
-            "NotFoundException", "NoSuchEntity", "NoSuchEntityException", "ParameterNotFound", "ResourceNotFound", "ResourceNotFoundException",
-            "InvalidResourceId");
-    private static final Set<String> TRANSIENT = Set.of(
-            "DependencyTimeoutException", "KMSInternalException", "InternalServerError", "InternalServiceError", "InternalFailure",
-            "InternalServiceException", "ServiceUnavailable", "RequestTimeout", "RequestTimeoutException", "ConcurrentModification",
-            "TooManyUpdates");
+    private static final Set<String> NOT_FOUND =
+            Set.of(
+                    "NotFoundException",
+                    "NoSuchEntity",
+                    "NoSuchEntityException",
+                    "ParameterNotFound",
+                    "ResourceNotFound",
+                    "ResourceNotFoundException",
+                    "InvalidResourceId");
+    private static final Set<String> TRANSIENT =
+            Set.of(
+                    "DependencyTimeoutException",
+                    "KMSInternalException",
+                    "InternalServerError",
+                    "InternalServiceError",
+                    "InternalFailure",
+                    "InternalServiceException",
+                    "ServiceUnavailable",
+                    "RequestTimeout",
+                    "RequestTimeoutException",
+                    "ConcurrentModification",
+                    "TooManyUpdates");
 
-    /// Says what is known of the exception. Its own message is not used where the service sent one: it repeats host and request id.
+    /// Says what is known of the exception. Its own message is not used where the service sent one:
+    /// it repeats host and request id.
     public static Problem of(String operation, SdkException e) {
         if (e instanceof AwsServiceException service) return of(operation, service);
-        Kind kind = e.retryable() || e instanceof ApiCallTimeoutException || e instanceof ApiCallAttemptTimeoutException
-                ? Kind.TRANSIENT
-                : Kind.REFUSED;
+        Kind kind =
+                e.retryable()
+                                || e instanceof ApiCallTimeoutException
+                                || e instanceof ApiCallAttemptTimeoutException
+                        ? Kind.TRANSIENT
+                        : Kind.REFUSED;
         String code = e.getClass().getSimpleName().replaceFirst("Exception$", "");
         String message = e.getMessage();
         return new Problem(operation, kind, code, message == null ? "" : message);
@@ -52,22 +80,30 @@ public record Problem(String operation, Kind kind, String code, String detail) {
 
     private static Problem of(String operation, AwsServiceException e) {
         AwsErrorDetails details = e.awsErrorDetails();
-        String code = details == null || details.errorCode() == null ? "HTTP " + e.statusCode() : details.errorCode();
-        String detail = details == null || details.errorMessage() == null ? "" : details.errorMessage();
+        String code =
+                details == null || details.errorCode() == null
+                        ? "HTTP " + e.statusCode()
+                        : details.errorCode();
+        String detail =
+                details == null || details.errorMessage() == null ? "" : details.errorMessage();
         return new Problem(operation, kind(e, code), code, detail);
     }
 
     private static Kind kind(AwsServiceException e, String code) {
         if (DENIED.contains(code)) return Kind.DENIED;
         if (NOT_FOUND.contains(code)) return Kind.NOT_FOUND;
-        if (e.isThrottlingException() || e.statusCode() >= 500 || TRANSIENT.contains(code)) return Kind.TRANSIENT;
+        if (e.isThrottlingException() || e.statusCode() >= 500 || TRANSIENT.contains(code))
+            return Kind.TRANSIENT;
         return Kind.REFUSED;
     }
 
-    /// One sentence without a full stop, such as `kms:PutKeyPolicy failed: AccessDeniedException: User … is not authorized …`.
+    /// One sentence without a full stop, such as `kms:PutKeyPolicy failed: AccessDeniedException:
+    /// User … is not authorized …`.
     public String text() {
         String head = operation + " failed: " + code;
-        return detail.isBlank() ? head + " (the service sent no message)" : head + ": " + detail.strip().replaceFirst("\\.$", "");
+        return detail.isBlank()
+                ? head + " (the service sent no message)"
+                : head + ": " + detail.strip().replaceFirst("\\.$", "");
     }
 
     public boolean isTransient() {

@@ -14,22 +14,32 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpFullResponse;
 import software.amazon.awssdk.regions.Region;
 
-/// Runs work once while the function starts, against answers that are made up in this process: no network, no credentials, no effect.
-/// Loading and linking classes is most of a first invocation, and the start-up phase has more CPU than the invocation.
-/// Source: Lambda Developer Guide, Understanding the Lambda execution environment lifecycle.
+/// Runs work once while the function starts, against answers that are made up in this process: no
+/// network, no credentials, no effect. Loading and linking classes is most of a first invocation,
+/// and the start-up phase has more CPU than the invocation. Source: Lambda Developer Guide,
+/// Understanding the Lambda execution environment lifecycle.
 public final class Rehearsal {
 
     private Rehearsal() {}
 
-    /// Runs `play` and hides whatever goes wrong: a function must start even if its rehearsal fails.
+    /// Runs `play` and hides whatever goes wrong: a function must start even if its rehearsal
+    /// fails.
     ///
     /// @param answers body of the answer by service, the first part of its host name such as `kms`
     public static void quietly(Map<String, byte[]> answers, Consumer<AwsClients> play) {
         try {
             // Resolved once, before any thread needs it: reads the trust store.
             HttpsURLConnection.getDefaultSSLSocketFactory();
-            play.accept(new AwsClients(Region.US_EAST_1, () -> AwsBasicCredentials.create("rehearsal", "rehearsal"), _ -> Optional.empty(), new Stage(answers)));
-        } catch (Throwable _) { // linkage errors included: the invocation will meet them again and can answer
+            play.accept(
+                    new AwsClients(
+                            Region.US_EAST_1,
+                            () -> AwsBasicCredentials.create("rehearsal", "rehearsal"),
+                            _ -> Optional.empty(),
+                            new Stage(answers)));
+        } catch (
+                Throwable
+                        _) { // linkage errors included: the invocation will meet them again and can
+            // answer
             return;
         }
     }
@@ -44,7 +54,8 @@ public final class Rehearsal {
                 public HttpExecuteResponse call() {
                     return HttpExecuteResponse.builder()
                             .response(SdkHttpFullResponse.builder().statusCode(200).build())
-                            .responseBody(AbortableInputStream.create(new ByteArrayInputStream(body)))
+                            .responseBody(
+                                    AbortableInputStream.create(new ByteArrayInputStream(body)))
                             .build();
                 }
 

@@ -19,7 +19,13 @@ public sealed interface Reply<T> {
         try {
             T value = call.get();
             // A body that is not in the protocol's format leaves the members null.
-            if (value == null) return new Failed<>(new Problem(operation, Problem.Kind.REFUSED, "EmptyAnswer", "the answer lacks what was asked for"));
+            if (value == null)
+                return new Failed<>(
+                        new Problem(
+                                operation,
+                                Problem.Kind.REFUSED,
+                                "EmptyAnswer",
+                                "the answer lacks what was asked for"));
             return new Ok<>(value);
         } catch (SdkException e) {
             return new Failed<>(Problem.of(operation, e));

@@ -5,8 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// The body of an answer, at most 4096 bytes of UTF-8 after JSON escaping: CloudFormation reports a longer one only as too long.
-/// Source: CloudFormation User Guide, Custom resource response objects.
+/// The body of an answer, at most 4096 bytes of UTF-8 after JSON escaping: CloudFormation reports a
+/// longer one only as too long. Source: CloudFormation User Guide, Custom resource response
+/// objects.
 ///
 /// @param status for logs: SUCCESS or FAILED
 /// @param id the physical id that was answered
@@ -15,7 +16,8 @@ record Answer(String status, PhysicalId id, String body) {
     static final int MOST_BYTES = 4096;
 
     /// @throws AnswerTooLong when the attributes do not fit
-    static Answer success(RequestIdentity identity, PhysicalId id, Map<String, String> data, boolean noEcho) {
+    static Answer success(
+            RequestIdentity identity, PhysicalId id, Map<String, String> data, boolean noEcho) {
         Map<String, Object> body = envelope("SUCCESS", identity, id);
         if (noEcho) body.put("NoEcho", true);
         if (!data.isEmpty()) body.put("Data", data);
@@ -26,7 +28,8 @@ record Answer(String status, PhysicalId id, String body) {
 
     /// The reason is shortened until the answer fits; its beginning and its end are kept.
     ///
-    /// @throws CannotAnswer when even an empty reason does not fit, because the request's own ids are too long
+    /// @throws CannotAnswer when even an empty reason does not fit, because the request's own ids
+    ///   are too long
     static Answer failed(RequestIdentity identity, PhysicalId id, Reason reason) {
         String whole = failedText(identity, id, reason.text());
         if (bytes(whole) <= MOST_BYTES) return new Answer("FAILED", id, whole);
@@ -34,11 +37,14 @@ record Answer(String status, PhysicalId id, String body) {
         int tooMany = reason.codePoints();
         while (tooMany - fits > 1) {
             int middle = (fits + tooMany) >>> 1;
-            if (bytes(failedText(identity, id, reason.shortenedTo(middle).text())) <= MOST_BYTES) fits = middle;
+            if (bytes(failedText(identity, id, reason.shortenedTo(middle).text())) <= MOST_BYTES)
+                fits = middle;
             else tooMany = middle;
         }
         String shortened = failedText(identity, id, reason.shortenedTo(fits).text());
-        if (bytes(shortened) > MOST_BYTES) throw new CannotAnswer("The ids of the request are too long for an answer; nothing was answered.");
+        if (bytes(shortened) > MOST_BYTES)
+            throw new CannotAnswer(
+                    "The ids of the request are too long for an answer; nothing was answered.");
         return new Answer("FAILED", id, shortened);
     }
 
@@ -48,7 +54,8 @@ record Answer(String status, PhysicalId id, String body) {
         return JsonText.write(body);
     }
 
-    private static Map<String, Object> envelope(String status, RequestIdentity identity, PhysicalId id) {
+    private static Map<String, Object> envelope(
+            String status, RequestIdentity identity, PhysicalId id) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("Status", status);
         body.put("PhysicalResourceId", id.value());

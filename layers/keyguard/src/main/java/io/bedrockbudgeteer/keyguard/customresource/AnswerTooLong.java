@@ -4,6 +4,10 @@ package io.bedrockbudgeteer.keyguard.customresource;
 public final class AnswerTooLong extends RuntimeException {
 
     AnswerTooLong(int bytes) {
-        super("The answer would have " + bytes + " bytes; CloudFormation takes at most " + Answer.MOST_BYTES);
+        super(
+                "The answer would have "
+                        + bytes
+                        + " bytes; CloudFormation takes at most "
+                        + Answer.MOST_BYTES);
     }
 }

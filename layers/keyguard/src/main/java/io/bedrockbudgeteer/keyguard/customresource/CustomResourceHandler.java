@@ -19,14 +19,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/// The entry of a Lambda function behind a custom resource. Every request that can be answered is answered exactly once, delivered with
-/// retries, before the function's own time-out; whatever is thrown becomes FAILED. Returns normally when the answer was delivered and
-/// throws when it was not, so that Lambda runs the event again.
+/// The entry of a Lambda function behind a custom resource. Every request that can be answered is
+/// answered exactly once, delivered with retries, before the function's own time-out; whatever is
+/// thrown becomes FAILED. Returns normally when the answer was delivered and throws when it was
+/// not, so that Lambda runs the event again.
 ///
-/// Subclasses have a constructor that cannot fail, keep nothing of a request in fields, and build their clients inside [#handle]: what
-/// fails there is answered, what fails in a constructor hangs the stack. Source: CloudFormation User Guide, Custom resources.
+/// Subclasses have a constructor that cannot fail, keep nothing of a request in fields, and build
+/// their clients inside [#handle]: what fails there is answered, what fails in a constructor hangs
+/// the stack. Source: CloudFormation User Guide, Custom resources.
 public abstract class CustomResourceHandler implements RequestStreamHandler {
-    // Kept for answering: two full attempts of the PUT, wait included (see Delivery), and two seconds.
+    // Kept for answering: two full attempts of the PUT, wait included (see Delivery), and two
+    // seconds.
     static final Duration RESERVE = Duration.ofSeconds(15);
     // Kept for ending the invocation itself: the last log line, the return to the runtime.
     static final Duration LAST_SECOND = Duration.ofSeconds(1);
@@ -48,15 +51,17 @@ public abstract class CustomResourceHandler implements RequestStreamHandler {
     /// Prefix of physical ids, for people, such as `key-check`.
     protected abstract String idPrefix();
 
-    /// What the physical id depends on besides stack and logical id, such as the key ARN. Must not fail, whatever the properties are.
+    /// What the physical id depends on besides stack and logical id, such as the key ARN. Must not
+    /// fail, whatever the properties are.
     protected abstract String thing(Properties properties);
 
-    /// Does what is asked. Runs on a thread of its own and may be left behind when it takes too long; therefore it asks
-    /// [Deadline#beforeWriting] before every call that changes something.
+    /// Does what is asked. Runs on a thread of its own and may be left behind when it takes too
+    /// long; therefore it asks [Deadline#beforeWriting] before every call that changes something.
     protected abstract Outcome handle(Request request, Work work) throws Exception;
 
     @Override
-    public final void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
+    public final void handleRequest(InputStream input, OutputStream output, Context context)
+            throws IOException {
         // The runtime counts from the delivery of the event, and so does the deadline.
         Duration left = Duration.ofMillis(context.getRemainingTimeInMillis());
         String event = new String(input.readAllBytes(), StandardCharsets.UTF_8);
@@ -70,12 +75,24 @@ public abstract class CustomResourceHandler implements RequestStreamHandler {
             journal.error("request-unanswerable", Map.of("reason", String.valueOf(e.getMessage())));
             throw e;
         }
-        journal = journal.with(
-                Map.of("stackId", identity.stackId(), "logicalResourceId", identity.logicalId(), "requestId", identity.requestId()));
+        journal =
+                journal.with(
+                        Map.of(
+                                "stackId",
+                                identity.stackId(),
+                                "logicalResourceId",
+                                identity.logicalId(),
+                                "requestId",
+                                identity.requestId()));
         answer(new Invocation(event, identity, context, journal, left), url);
     }
 
-    private record Invocation(String event, RequestIdentity identity, Context context, Journal journal, Duration left) {
+    private record Invocation(
+            String event,
+            RequestIdentity identity,
+            Context context,
+            Journal journal,
+            Duration left) {
         Reason reason(String text) {
             return Reason.of(text, context.getLogStreamName(), context.getAwsRequestId());
         }
@@ -85,15 +102,18 @@ public abstract class CustomResourceHandler implements RequestStreamHandler {
         Journal journal = invocation.journal();
         Deadline answerBy = Deadline.in(invocation.left().minus(LAST_SECOND));
         Delivery delivery = new Delivery(url, answerBy, journal);
-        // Made before the work begins: should the work use up the memory or break a class, this answer exists already.
-        Answer fallback = failed(invocation, unread(invocation), "The function ended without a result.");
+        // Made before the work begins: should the work use up the memory or break a class, this
+        // answer exists already.
+        Answer fallback =
+                failed(invocation, unread(invocation), "The function ended without a result.");
         Answer answer;
         try {
             answer = decide(invocation, answerBy);
         } catch (Throwable e) { // an answer is owed, whatever happened
             answer = broken(invocation, fallback, e);
         }
-        journal.info("answer", Map.of("status", answer.status(), "physicalId", answer.id().value()));
+        journal.info(
+                "answer", Map.of("status", answer.status(), "physicalId", answer.id().value()));
         delivery.put(answer.body().getBytes(StandardCharsets.UTF_8));
     }
 
@@ -117,22 +137,54 @@ public abstract class CustomResourceHandler implements RequestStreamHandler {
         Properties old = new Properties(event.getOldResourceProperties());
         Optional<RequestType> type = RequestType.of(event.getRequestType());
         Ids ids = new Ids(invocation.identity(), this, type, properties, old);
-        if (type.isEmpty()) return failed(invocation, ids.whenFailed(Optional.empty()), "The event's RequestType is none of Create, Update, Delete");
+        if (type.isEmpty())
+            return failed(
+                    invocation,
+                    ids.whenFailed(Optional.empty()),
+                    "The event's RequestType is none of Create, Update, Delete");
         if (!resourceType().equals(event.getResourceType()))
-            return failed(invocation, ids.whenFailed(Optional.empty()), "This function serves " + resourceType() + ", not the type it was asked for");
+            return failed(
+                    invocation,
+                    ids.whenFailed(Optional.empty()),
+                    "This function serves " + resourceType() + ", not the type it was asked for");
         Optional<StackId> stack = StackId.of(invocation.identity().stackId());
-        if (stack.isEmpty()) return failed(invocation, ids.whenFailed(Optional.empty()), "The event's StackId is not a stack ARN");
-        Request request = new Request(
-                type.get(), stack.get(), invocation.identity().requestId(), invocation.identity().logicalId(), ids.event(), properties, old, ids.wanted());
-        invocation.journal().info("request", Map.of("type", request.type().toString(), "physicalId", request.id().value()));
+        if (stack.isEmpty())
+            return failed(
+                    invocation,
+                    ids.whenFailed(Optional.empty()),
+                    "The event's StackId is not a stack ARN");
+        Request request =
+                new Request(
+                        type.get(),
+                        stack.get(),
+                        invocation.identity().requestId(),
+                        invocation.identity().logicalId(),
+                        ids.event(),
+                        properties,
+                        old,
+                        ids.wanted());
+        invocation
+                .journal()
+                .info(
+                        "request",
+                        Map.of(
+                                "type",
+                                request.type().toString(),
+                                "physicalId",
+                                request.id().value()));
         return work(invocation, request, ids, answerBy);
     }
 
     // Runs the work aside and answers for it when it takes too long.
-    private Answer work(Invocation invocation, Request request, Ids ids, Deadline answerBy) throws Exception {
+    private Answer work(Invocation invocation, Request request, Ids ids, Deadline answerBy)
+            throws Exception {
         AtomicBoolean claimed = new AtomicBoolean();
         Deadline workBy = answerBy.earlierBy(RESERVE).unless(claimed::get);
-        if (workBy.isOver()) return failed(invocation, ids.whenFailed(Optional.empty()), "The function has too little time left to begin; nothing was changed");
+        if (workBy.isOver())
+            return failed(
+                    invocation,
+                    ids.whenFailed(Optional.empty()),
+                    "The function has too little time left to begin; nothing was changed");
         Work work = new Work(invocation.identity(), workBy, invocation.journal(), environment);
         FutureTask<Outcome> task = new FutureTask<>(() -> handle(request, work));
         Thread worker = new Thread(task, "custom-resource-work");
@@ -140,12 +192,17 @@ public abstract class CustomResourceHandler implements RequestStreamHandler {
         worker.start();
         Optional<Outcome> outcome;
         try {
-            outcome = Optional.ofNullable(task.get(workBy.remaining().toNanos(), TimeUnit.NANOSECONDS));
+            outcome =
+                    Optional.ofNullable(
+                            task.get(workBy.remaining().toNanos(), TimeUnit.NANOSECONDS));
         } catch (TimeoutException _) {
             // From here on the worker's fence is shut.
             claimed.set(true);
             worker.interrupt();
-            return failed(invocation, ids.whenFailed(Optional.empty()), "The function did not finish in time and was stopped; repeat the operation");
+            return failed(
+                    invocation,
+                    ids.whenFailed(Optional.empty()),
+                    "The function did not finish in time and was stopped; repeat the operation");
         } catch (ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             if (!isExpected(cause)) invocation.journal().trace(cause);
@@ -153,19 +210,30 @@ public abstract class CustomResourceHandler implements RequestStreamHandler {
         } finally {
             claimed.set(true);
         }
-        if (outcome.isEmpty()) return failed(invocation, ids.whenFailed(Optional.empty()), "The function ended without a result");
+        if (outcome.isEmpty())
+            return failed(
+                    invocation,
+                    ids.whenFailed(Optional.empty()),
+                    "The function ended without a result");
         return answerTo(outcome.get(), invocation, request, ids);
     }
 
-    private static Answer answerTo(Outcome outcome, Invocation invocation, Request request, Ids ids) {
+    private static Answer answerTo(
+            Outcome outcome, Invocation invocation, Request request, Ids ids) {
         return switch (outcome) {
-            case Outcome.Failure(Optional<PhysicalId> id, String reason) -> failed(invocation, ids.whenFailed(id), reason);
+            case Outcome.Failure(Optional<PhysicalId> id, String reason) ->
+                    failed(invocation, ids.whenFailed(id), reason);
             case Outcome.Success success when request.type() == RequestType.DELETE ->
-                Answer.success(invocation.identity(), ids.whenFailed(Optional.empty()), Map.of(), false);
+                    Answer.success(
+                            invocation.identity(),
+                            ids.whenFailed(Optional.empty()),
+                            Map.of(),
+                            false);
             case Outcome.Success success -> {
                 PhysicalId id = ids.whenDone(success.id());
                 try {
-                    yield Answer.success(invocation.identity(), id, success.data(), success.noEcho());
+                    yield Answer.success(
+                            invocation.identity(), id, success.data(), success.noEcho());
                 } catch (AnswerTooLong e) {
                     yield failed(invocation, ids.whenFailed(success.id()), text(e));
                 }
@@ -175,7 +243,13 @@ public abstract class CustomResourceHandler implements RequestStreamHandler {
 
     // The event could not be read, so what the id would depend on is not known.
     private PhysicalId unread(Invocation invocation) {
-        return new Ids(invocation.identity(), this, Optional.empty(), new Properties(null), new Properties(null)).whenFailed(Optional.empty());
+        return new Ids(
+                        invocation.identity(),
+                        this,
+                        Optional.empty(),
+                        new Properties(null),
+                        new Properties(null))
+                .whenFailed(Optional.empty());
     }
 
     private static Answer failed(Invocation invocation, PhysicalId id, String reason) {
@@ -183,12 +257,17 @@ public abstract class CustomResourceHandler implements RequestStreamHandler {
     }
 
     private static boolean isExpected(Throwable e) {
-        return e instanceof PropertyException || e instanceof OutOfTime || e instanceof AnswerTooLong;
+        return e instanceof PropertyException
+                || e instanceof OutOfTime
+                || e instanceof AnswerTooLong;
     }
 
     private static String text(Throwable e) {
         String message = e.getMessage();
-        if (message == null || message.isBlank()) return "The function failed: " + e.getClass().getSimpleName();
-        return isExpected(e) || e instanceof IllegalArgumentException ? message : e.getClass().getSimpleName() + ": " + message;
+        if (message == null || message.isBlank())
+            return "The function failed: " + e.getClass().getSimpleName();
+        return isExpected(e) || e instanceof IllegalArgumentException
+                ? message
+                : e.getClass().getSimpleName() + ": " + message;
     }
 }

@@ -15,9 +15,11 @@ import java.util.function.DoubleSupplier;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/// Puts one answer to its URL until it is delivered, cannot be, or time is up. Delivered means status 2xx.
+/// Puts one answer to its URL until it is delivered, cannot be, or time is up. Delivered means
+/// status 2xx.
 ///
-/// A PUT of the same bytes may be repeated: S3 keeps the last one. What the status codes mean: Amazon S3 API Reference, Error responses.
+/// A PUT of the same bytes may be repeated: S3 keeps the last one. What the status codes mean:
+/// Amazon S3 API Reference, Error responses.
 final class Delivery {
     static final int ATTEMPTS = 5;
     // Connect + read of two attempts and the first wait fit into the reserve of the watchdog.
@@ -60,7 +62,8 @@ final class Delivery {
     /// @throws CannotAnswer when it is not; Lambda should run the event again
     void put(byte[] body) {
         for (int number = 1; number <= ATTEMPTS; number++) {
-            if (deadline.remaining().compareTo(SHORTEST_ATTEMPT) < 0) throw undelivered("the time is up");
+            if (deadline.remaining().compareTo(SHORTEST_ATTEMPT) < 0)
+                throw undelivered("the time is up");
             long start = System.nanoTime();
             Attempt attempt = attempt(body);
             log(number, attempt, Duration.ofNanos(System.nanoTime() - start));
@@ -68,7 +71,11 @@ final class Delivery {
                 case DELIVERED -> {
                     return;
                 }
-                case FINAL -> throw undelivered(attempt.status() == 0 ? attempt.problem() : "HTTP status " + attempt.status());
+                case FINAL ->
+                        throw undelivered(
+                                attempt.status() == 0
+                                        ? attempt.problem()
+                                        : "HTTP status " + attempt.status());
                 case RETRY -> {
                     if (number < ATTEMPTS) deadline.pause(waitAfter(number));
                 }
@@ -93,10 +100,12 @@ final class Delivery {
                 out.write(body);
             }
             int status = connection.getResponseCode();
-            drain(connection.getErrorStream()); // never getInputStream(): on an error it throws with the URL in its message
+            drain(connection.getErrorStream()); // never getInputStream(): on an error it throws
+            // with the URL in its message
             return new Attempt(meaning(status), Math.max(0, status), "");
         } catch (IOException e) {
-            return new Attempt(isFinal(e) ? Verdict.FINAL : Verdict.RETRY, 0, e.getClass().getSimpleName());
+            return new Attempt(
+                    isFinal(e) ? Verdict.FINAL : Verdict.RETRY, 0, e.getClass().getSimpleName());
         } finally {
             if (connection != null) connection.disconnect();
         }
@@ -106,7 +115,8 @@ final class Delivery {
         connection.setRequestMethod("PUT");
         connection.setDoOutput(true);
         connection.setUseCaches(false);
-        // Without a fixed length the JDK silently sends a PUT again when the server closes without an answer.
+        // Without a fixed length the JDK silently sends a PUT again when the server closes without
+        // an answer.
         connection.setFixedLengthStreamingMode(length);
         // The JDK would follow a redirect with the body, to another host.
         connection.setInstanceFollowRedirects(false);
@@ -129,10 +139,12 @@ final class Delivery {
         };
     }
 
-    // A wrong certificate stays wrong. A connection that broke during the handshake is an SSLException too, but may work next time.
+    // A wrong certificate stays wrong. A connection that broke during the handshake is an
+    // SSLException too, but may work next time.
     private static boolean isFinal(IOException e) {
         if (!(e instanceof SSLException)) return false;
-        for (Throwable t = e.getCause(); t != null; t = t.getCause()) if (t instanceof EOFException || t instanceof SocketException) return false;
+        for (Throwable t = e.getCause(); t != null; t = t.getCause())
+            if (t instanceof EOFException || t instanceof SocketException) return false;
         return true;
     }
 
@@ -154,11 +166,14 @@ final class Delivery {
             return;
         }
         if (attempt.status() == 403)
-            details.put("hint", "The response URL has expired, or a VPC endpoint policy does not allow the bucket cloudformation-custom-resource-response-<region>.");
+            details.put(
+                    "hint",
+                    "The response URL has expired, or a VPC endpoint policy does not allow the bucket cloudformation-custom-resource-response-<region>.");
         journal.warn("answer-not-delivered", details);
     }
 
     private static CannotAnswer undelivered(String why) {
-        return new CannotAnswer("The answer was not delivered: " + why + ". Lambda runs the event again.");
+        return new CannotAnswer(
+                "The answer was not delivered: " + why + ". Lambda runs the event again.");
     }
 }

@@ -17,16 +17,24 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the event of a custom resource, twice: first leniently for what an answer needs, then strictly for what it asks. So that an
-/// event that is wrong somewhere can still be answered. Messages name fields and positions, never values.
-/// Source: CloudFormation User Guide, Custom resource request objects.
+/// Reads the event of a custom resource, twice: first leniently for what an answer needs, then
+/// strictly for what it asks. So that an event that is wrong somewhere can still be answered.
+/// Messages name fields and positions, never values. Source: CloudFormation User Guide, Custom
+/// resource request objects.
 final class EventReader {
-    private static final Set<String> IDENTITY = Set.of("ResponseURL", "StackId", "RequestId", "LogicalResourceId", "PhysicalResourceId");
+    private static final Set<String> IDENTITY =
+            Set.of(
+                    "ResponseURL",
+                    "StackId",
+                    "RequestId",
+                    "LogicalResourceId",
+                    "PhysicalResourceId");
     private static final JsonFactory LENIENT = new JsonFactory();
 
     private EventReader() {}
 
-    /// Finds the identity. Reads as far as the text is JSON; of a repeated field the first one counts.
+    /// Finds the identity. Reads as far as the text is JSON; of a repeated field the first one
+    /// counts.
     ///
     /// @throws CannotAnswer naming the field without which nothing can be answered
     static RequestIdentity identity(String event) {
@@ -37,7 +45,8 @@ final class EventReader {
             while (!broken && parser.nextToken() == JsonToken.FIELD_NAME) {
                 String name = parser.currentName();
                 JsonToken value = parser.nextToken();
-                if (value == JsonToken.VALUE_STRING && IDENTITY.contains(name)) found.putIfAbsent(name, parser.getText());
+                if (value == JsonToken.VALUE_STRING && IDENTITY.contains(name))
+                    found.putIfAbsent(name, parser.getText());
                 else parser.skipChildren();
             }
         } catch (IOException _) {
@@ -53,11 +62,16 @@ final class EventReader {
 
     private static String field(Map<String, String> found, boolean broken, String name) {
         String value = found.get(name);
-        if (value == null || value.isBlank()) throw new CannotAnswer((broken ? "The event is not a JSON object and has no " : "The event has no ") + name + "; nothing was answered.");
+        if (value == null || value.isBlank())
+            throw new CannotAnswer(
+                    (broken ? "The event is not a JSON object and has no " : "The event has no ")
+                            + name
+                            + "; nothing was answered.");
         return value;
     }
 
-    /// Reads the whole event. Unknown top-level fields are ignored, because CloudFormation may add some.
+    /// Reads the whole event. Unknown top-level fields are ignored, because CloudFormation may add
+    /// some.
     ///
     /// @throws IllegalArgumentException naming the field or the position that is wrong
     static CloudFormationCustomResourceEvent read(String event) {
@@ -66,7 +80,11 @@ final class EventReader {
             root = JsonReader.readObject(event);
         } catch (JsonSyntaxException e) {
             throw new IllegalArgumentException(
-                    "The event is not valid JSON without repeated names (line " + e.line() + ", column " + e.column() + ")");
+                    "The event is not valid JSON without repeated names (line "
+                            + e.line()
+                            + ", column "
+                            + e.column()
+                            + ")");
         }
         CloudFormationCustomResourceEvent result = new CloudFormationCustomResourceEvent();
         result.setRequestType(text(root, "RequestType"));
@@ -87,7 +105,9 @@ final class EventReader {
             case null -> null;
             case Json.Null _ -> null;
             case Json.Str(String value, int _, int _) -> value;
-            case Json other -> throw new IllegalArgumentException("The event's " + name + " is " + other.kind() + ", not a string");
+            case Json other ->
+                    throw new IllegalArgumentException(
+                            "The event's " + name + " is " + other.kind() + ", not a string");
         };
     }
 
@@ -96,16 +116,19 @@ final class EventReader {
             case null -> Map.of();
             case Json.Null _ -> Map.of();
             case Json.Obj object -> map(object);
-            case Json other -> throw new IllegalArgumentException("The event's " + name + " is " + other.kind() + ", not an object");
+            case Json other ->
+                    throw new IllegalArgumentException(
+                            "The event's " + name + " is " + other.kind() + ", not an object");
         };
     }
 
     private static Map<String, Object> map(Json.Obj object) {
         Map<String, Object> result = new LinkedHashMap<>();
-        object.members().forEach((name, value) -> {
-            // AWS::NoValue removes a key; a null says the same.
-            if (!(value instanceof Json.Null)) result.put(name, plain(value));
-        });
+        object.members()
+                .forEach((name, value) -> {
+                    // AWS::NoValue removes a key; a null says the same.
+                    if (!(value instanceof Json.Null)) result.put(name, plain(value));
+                });
         return result;
     }
 
@@ -114,7 +137,8 @@ final class EventReader {
             case Json.Obj object -> map(object);
             case Json.Arr array -> {
                 List<Object> items = new ArrayList<>();
-                for (Json item : array.items()) if (!(item instanceof Json.Null)) items.add(plain(item));
+                for (Json item : array.items())
+                    if (!(item instanceof Json.Null)) items.add(plain(item));
                 yield items;
             }
             case Json.Str text -> text.value();

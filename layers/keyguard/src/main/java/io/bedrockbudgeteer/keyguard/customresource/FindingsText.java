@@ -15,7 +15,8 @@ public final class FindingsText {
 
     private FindingsText() {}
 
-    /// The reason of a failure: all errors, each with what to do. Other findings do not stop anything and are left out.
+    /// The reason of a failure: all errors, each with what to do. Other findings do not stop
+    /// anything and are left out.
     public static String reason(List<Finding> findings) {
         List<Finding> errors = findings.stream().filter(Finding::isError).toList();
         String lines = errors.stream().map(Finding::line).collect(Collectors.joining(" "));
@@ -34,14 +35,16 @@ public final class FindingsText {
         return fix < 0 ? line : line.substring(0, fix);
     }
 
-    /// As many items as fit into `most` bytes of escaped JSON, joined by a blank; says how many are left out.
+    /// As many items as fit into `most` bytes of escaped JSON, joined by a blank; says how many are
+    /// left out.
     public static String bounded(List<String> items, int most) {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < items.size(); i++) {
             String item = (text.isEmpty() ? "" : " ") + items.get(i);
             String rest = " (+" + (items.size() - i) + " more)";
             boolean last = i == items.size() - 1;
-            if (bytes(text + item + (last ? "" : rest)) > most) return text.isEmpty() ? cut(items.get(i), most) : text + rest;
+            if (bytes(text + item + (last ? "" : rest)) > most)
+                return text.isEmpty() ? cut(items.get(i), most) : text + rest;
             text.append(item);
         }
         return text.toString();
@@ -49,7 +52,8 @@ public final class FindingsText {
 
     private static String cut(String text, int most) {
         int end = Math.min(text.length(), most);
-        while (end > 0 && bytes(text.substring(0, end) + "…") > most) end = text.offsetByCodePoints(end, -1);
+        while (end > 0 && bytes(text.substring(0, end) + "…") > most)
+            end = text.offsetByCodePoints(end, -1);
         return text.substring(0, end) + "…";
     }
 

@@ -7,8 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// The log: one JSON object per fact, on one line. Every text is cleaned like a [Reason], so neither URL queries nor access key ids
-/// get in; events, property values and attributes are never handed over. Safe to call from several threads.
+/// The log: one JSON object per fact, on one line. Every text is cleaned like a [Reason], so
+/// neither URL queries nor access key ids get in; events, property values and attributes are never
+/// handed over. Safe to call from several threads.
 public final class Journal {
     private final LambdaLogger logger;
     private final Map<String, String> always;
@@ -42,7 +43,8 @@ public final class Journal {
         write(LogLevel.ERROR, event, details);
     }
 
-    /// The place of an unexpected exception: class names and lines, no messages, because those may carry anything.
+    /// The place of an unexpected exception: class names and lines, no messages, because those may
+    /// carry anything.
     void trace(Throwable error) {
         StringBuilder where = new StringBuilder();
         for (Throwable t = error; t != null && where.length() < 4000; t = t.getCause()) {
@@ -50,7 +52,12 @@ public final class Journal {
             int shown = 0;
             for (StackTraceElement frame : t.getStackTrace()) {
                 if (shown++ == 12) break;
-                where.append(" at ").append(frame.getClassName()).append('.').append(frame.getMethodName()).append(':').append(frame.getLineNumber());
+                where.append(" at ")
+                        .append(frame.getClassName())
+                        .append('.')
+                        .append(frame.getMethodName())
+                        .append(':')
+                        .append(frame.getLineNumber());
             }
         }
         write(LogLevel.ERROR, "exception", Map.of("trace", where.toString()));
@@ -61,7 +68,13 @@ public final class Journal {
         line.put("event", event);
         line.put("level", level.name());
         line.putAll(always);
-        new TreeMap<>(details).forEach((name, value) -> line.put(name, value instanceof Number || value instanceof Boolean ? value : Reason.clean(String.valueOf(value))));
+        new TreeMap<>(details)
+                .forEach((name, value) ->
+                        line.put(
+                                name,
+                                value instanceof Number || value instanceof Boolean
+                                        ? value
+                                        : Reason.clean(String.valueOf(value))));
         logger.log(JsonText.write(line) + "\n", level);
     }
 }

@@ -5,8 +5,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/// The id of the real thing behind a custom resource. A changed id in the answer to an Update means replacement.
-/// Source: CloudFormation User Guide, Custom resource response objects.
+/// The id of the real thing behind a custom resource. A changed id in the answer to an Update means
+/// replacement. Source: CloudFormation User Guide, Custom resource response objects.
 ///
 /// @param value 1 to 1024 bytes of UTF-8
 public record PhysicalId(String value) {
@@ -14,16 +14,21 @@ public record PhysicalId(String value) {
 
     public PhysicalId {
         if (!isUsable(value))
-            throw new IllegalArgumentException("physical id has " + value.getBytes(StandardCharsets.UTF_8).length + " bytes, allowed: 1 to "
-                    + MOST_BYTES + ", not blank");
+            throw new IllegalArgumentException(
+                    "physical id has "
+                            + value.getBytes(StandardCharsets.UTF_8).length
+                            + " bytes, allowed: 1 to "
+                            + MOST_BYTES
+                            + ", not blank");
     }
 
     static boolean isUsable(String value) {
         return !value.isBlank() && value.getBytes(StandardCharsets.UTF_8).length <= MOST_BYTES;
     }
 
-    /// The default id: a pure function of its arguments, so that every attempt of one request and every answer about one resource
-    /// carries the same id. A new `thing` (another key) gives a new id, and CloudFormation itself then schedules the clean-up of the old one.
+    /// The default id: a pure function of its arguments, so that every attempt of one request and
+    /// every answer about one resource carries the same id. A new `thing` (another key) gives a new
+    /// id, and CloudFormation itself then schedules the clean-up of the old one.
     ///
     /// @param prefix for people, such as `key-grants`
     static PhysicalId of(String prefix, String stackId, String logicalId, String thing) {

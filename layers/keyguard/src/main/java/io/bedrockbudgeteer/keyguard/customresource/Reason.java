@@ -4,19 +4,24 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// The text of a FAILED answer: one line, fit for a public place, what is wrong first, where to look last.
+/// The text of a FAILED answer: one line, fit for a public place, what is wrong first, where to
+/// look last.
 ///
 /// @param head what is wrong and what to do; cleaned and redacted, never blank
 /// @param tail log stream and request id, or empty
 record Reason(String head, String tail) {
     static final String TRUNCATED = "… [shortened, the log has the rest]";
-    private static final String DEFAULT = "The request failed without saying why; the log of the function has more.";
+    private static final String DEFAULT =
+            "The request failed without saying why; the log of the function has more.";
     // Far more than fits into an answer; bounds the work on hostile texts.
     private static final int MOST = 16_384;
 
-    private static final Pattern URL_QUERY = Pattern.compile("(https?://[^\\s?\"'<>]{1,2000})\\?[^\\s\"'<>]*");
+    private static final Pattern URL_QUERY =
+            Pattern.compile("(https?://[^\\s?\"'<>]{1,2000})\\?[^\\s\"'<>]*");
     // The parts of a pre-signed URL that are secret, should they stand alone.
-    private static final Pattern SIGNATURE = Pattern.compile("(?i)\\b(X-Amz-Signature|X-Amz-Credential|X-Amz-Security-Token|Signature|AWSAccessKeyId)=[^\\s&\"']+");
+    private static final Pattern SIGNATURE =
+            Pattern.compile(
+                    "(?i)\\b(X-Amz-Signature|X-Amz-Credential|X-Amz-Security-Token|Signature|AWSAccessKeyId)=[^\\s&\"']+");
     // IAM User Guide, Unique identifiers: AKIA are access keys of users, ASIA temporary ones.
     private static final Pattern ACCESS_KEY = Pattern.compile("\\b(AKIA|ASIA)[A-Z0-9]{8,}");
     private static final Pattern BLANKS = Pattern.compile("\\s{2,}");
@@ -24,9 +29,13 @@ record Reason(String head, String tail) {
     /// @param text any text, or nothing
     /// @param logStream where the function logs, when it is known
     /// @param lambdaRequestId the Lambda request id, when it is known
-    static Reason of(@Nullable String text, @Nullable String logStream, @Nullable String lambdaRequestId) {
+    static Reason of(
+            @Nullable String text, @Nullable String logStream, @Nullable String lambdaRequestId) {
         String tail = part(logStream).map(s -> " (log stream " + s).orElse("");
-        tail += part(lambdaRequestId).map(r -> (logStream == null ? " (" : ", ") + "request " + r).orElse("");
+        tail +=
+                part(lambdaRequestId)
+                        .map(r -> (logStream == null ? " (" : ", ") + "request " + r)
+                        .orElse("");
         String head = clean(text == null ? "" : text);
         return new Reason(head.isBlank() ? DEFAULT : head, tail.isEmpty() ? "" : tail + ")");
     }
@@ -58,7 +67,8 @@ record Reason(String head, String tail) {
 
     /// The first `codePoints` of the head, marked as shortened, with the whole tail.
     Reason shortenedTo(int codePoints) {
-        return new Reason(head.substring(0, head.offsetByCodePoints(0, codePoints)) + TRUNCATED, tail);
+        return new Reason(
+                head.substring(0, head.offsetByCodePoints(0, codePoints)) + TRUNCATED, tail);
     }
 
     int codePoints() {

@@ -7,8 +7,9 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
 
-/// Where the answer goes: a pre-signed URL, used byte for byte and never printed. Checked by shape only: the hosts differ by Region and
-/// partition, and a false refusal would hang the stack for an hour.
+/// Where the answer goes: a pre-signed URL, used byte for byte and never printed. Checked by shape
+/// only: the hosts differ by Region and partition, and a false refusal would hang the stack for an
+/// hour.
 final class ResponseUrl {
     private final URI uri;
 
@@ -16,7 +17,8 @@ final class ResponseUrl {
         this.uri = uri;
     }
 
-    /// @param local whether AWS is simulated on this machine; then, and only for a loopback literal, http and any port are taken
+    /// @param local whether AWS is simulated on this machine; then, and only for a loopback
+    ///   literal, http and any port are taken
     /// @throws CannotAnswer saying which rule the URL breaks, without the URL
     static ResponseUrl of(String text, boolean local) {
         URI uri;
@@ -26,10 +28,14 @@ final class ResponseUrl {
             throw new CannotAnswer("ResponseURL is not a URL; nothing was answered.");
         }
         String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
-        if (uri.getHost() == null || uri.getRawUserInfo() != null) throw unusable("has no host, or has user information");
-        if (local && Loopback.isHost(uri.getHost()) && (scheme.equals("http") || scheme.equals("https"))) return new ResponseUrl(uri);
+        if (uri.getHost() == null || uri.getRawUserInfo() != null)
+            throw unusable("has no host, or has user information");
+        if (local
+                && Loopback.isHost(uri.getHost())
+                && (scheme.equals("http") || scheme.equals("https"))) return new ResponseUrl(uri);
         if (!scheme.equals("https")) throw unusable("is not https");
-        if (uri.getPort() != -1 && uri.getPort() != 443) throw unusable("has a port other than 443");
+        if (uri.getPort() != -1 && uri.getPort() != 443)
+            throw unusable("has a port other than 443");
         return new ResponseUrl(uri);
     }
 

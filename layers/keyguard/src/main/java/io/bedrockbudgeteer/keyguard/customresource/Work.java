@@ -36,8 +36,9 @@ public final class Work {
         return Pace.of(environment);
     }
 
-    /// To be called with the longest attributes that can come, before the first call that changes something: a FAILED sent afterwards
-    /// only because the attributes are too long would be a lie about the state.
+    /// To be called with the longest attributes that can come, before the first call that changes
+    /// something: a FAILED sent afterwards only because the attributes are too long would be a lie
+    /// about the state.
     ///
     /// @throws AnswerTooLong when they would not fit
     public void ensureFits(PhysicalId id, Map<String, String> data) {

@@ -2,18 +2,21 @@ package io.bedrockbudgeteer.keyguard.finding;
 
 import java.util.Objects;
 
-/// One thing a check found. Immutable. The same finding reads the same in a stack event, a log line and on the command line.
+/// One thing a check found. Immutable. The same finding reads the same in a stack event, a log line
+/// and on the command line.
 ///
 /// @param rule the rule of the catalogue, with the stable id and the AWS page it rests on
 /// @param severity usually the rule's own; a check may lower it where the rule cannot hurt
 /// @param message one sentence: what was seen and what is wrong with it; names the value
-/// @param fix what to do: a command, a statement to add, or a sentence; empty for an info that needs no action
+/// @param fix what to do: a command, a statement to add, or a sentence; empty for an info that
+///   needs no action
 public record Finding(Rule rule, Severity severity, String message, String fix) {
 
     public Finding {
         Objects.requireNonNull(rule, "rule");
         Objects.requireNonNull(severity, "severity");
-        if (message.isBlank()) throw new IllegalArgumentException("message of " + rule.id() + " is blank");
+        if (message.isBlank())
+            throw new IllegalArgumentException("message of " + rule.id() + " is blank");
         Objects.requireNonNull(fix, "fix");
     }
 
@@ -33,7 +36,12 @@ public record Finding(Rule rule, Severity severity, String message, String fix) 
 
     /// One line for people: `KEY008 error: message Fix: fix`.
     public String line() {
-        String head = rule.id() + " " + severity.name().toLowerCase(java.util.Locale.ROOT) + ": " + message;
+        String head =
+                rule.id()
+                        + " "
+                        + severity.name().toLowerCase(java.util.Locale.ROOT)
+                        + ": "
+                        + message;
         return fix.isEmpty() ? head : head + " Fix: " + fix;
     }
 }

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// A JSON value and where it stands in its source: `source.substring(start(), end())` is the value exactly as it was written.
-/// Immutable. Made by [JsonReader].
+/// A JSON value and where it stands in its source: `source.substring(start(), end())` is the value
+/// exactly as it was written. Immutable. Made by [JsonReader].
 public sealed interface Json {
 
     /// Index of the value's first character in the source.
@@ -46,7 +46,9 @@ public sealed interface Json {
 
         /// The member when it is there and a string.
         public Optional<String> string(String name) {
-            return members.get(name) instanceof Str text ? Optional.of(text.value()) : Optional.empty();
+            return members.get(name) instanceof Str text
+                    ? Optional.of(text.value())
+                    : Optional.empty();
         }
     }
 

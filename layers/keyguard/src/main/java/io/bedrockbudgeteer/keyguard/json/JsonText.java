@@ -9,11 +9,13 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Writes JSON text. Takes `String`, `Boolean`, whole and decimal numbers, enums (their name), `Map` with string keys, `Collection`,
-/// `Optional` (empty gives null), null and [Json] values. Every text it returns is well-formed and safe to embed: control characters,
-/// U+2028, U+2029 and lone surrogates are escaped.
+/// Writes JSON text. Takes `String`, `Boolean`, whole and decimal numbers, enums (their name),
+/// `Map` with string keys, `Collection`, `Optional` (empty gives null), null and [Json] values.
+/// Every text it returns is well-formed and safe to embed: control characters, U+2028, U+2029 and
+/// lone surrogates are escaped.
 ///
-/// Keeps the order of the maps it is given: pass an ordered map where the text must not change from run to run.
+/// Keeps the order of the maps it is given: pass an ordered map where the text must not change from
+/// run to run.
 public final class JsonText {
 
     /// How text is laid out.
@@ -24,9 +26,16 @@ public final class JsonText {
     /// @param colon between name and value
     /// @param comma between members and items, before the newline
     /// @param asciiOnly whether everything above U+007E is escaped
-    public record Layout(String newline, String base, String indent, String colon, String comma, boolean asciiOnly) {
+    public record Layout(
+            String newline,
+            String base,
+            String indent,
+            String colon,
+            String comma,
+            boolean asciiOnly) {
         /// One line without blanks.
         public static final Layout COMPACT = new Layout("", "", "", ":", ",", false);
+
         /// Two blanks per level.
         public static final Layout PRETTY = new Layout("\n", "", "  ", ": ", ",", false);
     }
@@ -85,7 +94,8 @@ public final class JsonText {
             case Json.Num number -> out.append(number.text());
             case Json.Bool truth -> out.append(truth.value());
             case Json.Null _ -> out.append("null");
-            default -> throw new IllegalArgumentException("JSON has no " + value.getClass().getName());
+            default ->
+                    throw new IllegalArgumentException("JSON has no " + value.getClass().getName());
         }
     }
 
@@ -95,7 +105,9 @@ public final class JsonText {
         Iterator<? extends Map.Entry<?, ?>> entries = members.entrySet().iterator();
         while (entries.hasNext()) {
             Map.Entry<?, ?> entry = entries.next();
-            if (!(entry.getKey() instanceof String name)) throw new IllegalArgumentException("JSON member name is not a string: " + entry.getKey());
+            if (!(entry.getKey() instanceof String name))
+                throw new IllegalArgumentException(
+                        "JSON member name is not a string: " + entry.getKey());
             startLine(inner);
             string(name);
             out.append(layout.colon());
@@ -134,7 +146,9 @@ public final class JsonText {
                 case '\r' -> out.append("\\r");
                 case '\t' -> out.append("\\t");
                 default -> {
-                    if (Character.isHighSurrogate(c) && i + 1 < value.length() && Character.isLowSurrogate(value.charAt(i + 1))) {
+                    if (Character.isHighSurrogate(c)
+                            && i + 1 < value.length()
+                            && Character.isLowSurrogate(value.charAt(i + 1))) {
                         character(c, layout.asciiOnly());
                         character(value.charAt(++i), layout.asciiOnly());
                     } else {
@@ -146,9 +160,14 @@ public final class JsonText {
         out.append('"');
     }
 
-    // DEL and U+0080..U+009F are legal in JSON but not printable, which KMS demands; U+2028 and U+2029 end a line for JavaScript readers.
+    // DEL and U+0080..U+009F are legal in JSON but not printable, which KMS demands; U+2028 and
+    // U+2029 end a line for JavaScript readers.
     private static boolean mustEscape(char c) {
-        return c < ' ' || (c >= '\u007F' && c <= '\u009F') || c == '\u2028' || c == '\u2029' || Character.isSurrogate(c);
+        return c < ' '
+                || (c >= '\u007F' && c <= '\u009F')
+                || c == '\u2028'
+                || c == '\u2029'
+                || Character.isSurrogate(c);
     }
 
     private void character(char c, boolean escape) {

@@ -13,7 +13,8 @@ public sealed interface EditResult {
     /// Nothing was missing; nothing was written.
     record Unchanged(KeyPolicy policy, Plan.NoChange plan) implements EditResult {}
 
-    /// The change was written and read back several times, and the plan on what was read back is empty.
+    /// The change was written and read back several times, and the plan on what was read back is
+    /// empty.
     ///
     /// @param before the policy directly before the first write
     /// @param after the policy as KMS shows it now
@@ -29,7 +30,8 @@ public sealed interface EditResult {
     ///
     /// @param problem the AWS call that failed, when it was one
     /// @param written whether the policy may have been changed; then a compensation was tried
-    record Failed(List<Finding> findings, Optional<Problem> problem, boolean written) implements EditResult {
+    record Failed(List<Finding> findings, Optional<Problem> problem, boolean written)
+            implements EditResult {
         public Failed {
             findings = List.copyOf(findings);
         }

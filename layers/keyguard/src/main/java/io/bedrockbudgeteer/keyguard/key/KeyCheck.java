@@ -13,7 +13,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/// Checks whether a key can protect what a stack makes, and says everything that is wrong at once. Reads only.
+/// Checks whether a key can protect what a stack makes, and says everything that is wrong at once.
+/// Reads only.
 public final class KeyCheck {
     private final KeyService kms;
     private final Site site;
@@ -31,7 +32,8 @@ public final class KeyCheck {
     ///
     /// @param value as the user gave it
     /// @param site where the key has to be
-    /// @param willWrite whether the key policy is going to be changed; if not, what only blocks a change is a warning
+    /// @param willWrite whether the key policy is going to be changed; if not, what only blocks a
+    ///   change is a warning
     public static KeyReport of(String value, KeyService kms, Site site, boolean willWrite) {
         return new KeyCheck(kms, site, willWrite).check(value);
     }
@@ -49,8 +51,10 @@ public final class KeyCheck {
 
     private KeyReport check(Arn asked, String alias) {
         place(asked);
-        // KMS knows only the keys of its own Region and partition: asking there would say "not found", which misleads.
-        if (!findings.isEmpty()) return report(Optional.empty(), alias, Optional.empty(), Optional.empty());
+        // KMS knows only the keys of its own Region and partition: asking there would say "not
+        // found", which misleads.
+        if (!findings.isEmpty())
+            return report(Optional.empty(), alias, Optional.empty(), Optional.empty());
         return switch (kms.describe(asked)) {
             case Reply.Failed<KeyFacts>(Problem problem) -> {
                 findings.add(notDescribed(asked, problem));
@@ -62,10 +66,15 @@ public final class KeyCheck {
 
     private KeyReport check(KeyFacts facts, String alias) {
         if (!alias.isEmpty()) {
-            findings.add(Finding.of(
-                    Rule.KEY019,
-                    "The alias " + alias + " stands for the key " + facts.arn() + "; it is resolved now, and a later change of the alias does not move the data.",
-                    ""));
+            findings.add(
+                    Finding.of(
+                            Rule.KEY019,
+                            "The alias "
+                                    + alias
+                                    + " stands for the key "
+                                    + facts.arn()
+                                    + "; it is resolved now, and a later change of the alias does not move the data.",
+                            ""));
             place(facts.arn());
         }
         findings.addAll(KeyFindings.of(facts));
@@ -76,19 +85,45 @@ public final class KeyCheck {
 
     private void place(Arn arn) {
         if (!arn.partition().equals(site.partition()))
-            findings.add(Finding.of(
-                    Rule.KEY002, "The key " + arn + " is in the partition " + arn.partition() + ", the stack in " + site.partition() + ".", "Use a key of the stack's own partition."));
+            findings.add(
+                    Finding.of(
+                            Rule.KEY002,
+                            "The key "
+                                    + arn
+                                    + " is in the partition "
+                                    + arn.partition()
+                                    + ", the stack in "
+                                    + site.partition()
+                                    + ".",
+                            "Use a key of the stack's own partition."));
         if (!arn.region().equals(site.region()))
-            findings.add(Finding.of(
-                    Rule.KEY003,
-                    "The key " + arn + " is in the Region " + arn.region() + ", the stack in " + site.region() + ".",
-                    "Use a key in " + site.region() + ", or a replica there of a multi-Region key."));
+            findings.add(
+                    Finding.of(
+                            Rule.KEY003,
+                            "The key "
+                                    + arn
+                                    + " is in the Region "
+                                    + arn.region()
+                                    + ", the stack in "
+                                    + site.region()
+                                    + ".",
+                            "Use a key in "
+                                    + site.region()
+                                    + ", or a replica there of a multi-Region key."));
         if (!arn.account().equals(site.account()))
-            findings.add(Finding.of(
-                    Rule.KEY004,
-                    "The key " + arn + " belongs to the account " + arn.account() + ", the stack to " + site.account()
-                            + "; key policies can be read and changed from their own account only.",
-                    "Use a key of the account " + site.account() + ". For the owner of the key, 'keyguard statements' prints what the key policy would need."));
+            findings.add(
+                    Finding.of(
+                            Rule.KEY004,
+                            "The key "
+                                    + arn
+                                    + " belongs to the account "
+                                    + arn.account()
+                                    + ", the stack to "
+                                    + site.account()
+                                    + "; key policies can be read and changed from their own account only.",
+                            "Use a key of the account "
+                                    + site.account()
+                                    + ". For the owner of the key, 'keyguard statements' prints what the key policy would need."));
     }
 
     private Finding notDescribed(Arn asked, Problem problem) {
@@ -98,36 +133,65 @@ public final class KeyCheck {
                 yield Finding.of(
                         Rule.KEY006,
                         (alias ? "The alias " : "The key ") + asked + " does not exist.",
-                        alias ? "aws kms list-aliases --region " + site.region() : "aws kms list-keys --region " + site.region());
+                        alias
+                                ? "aws kms list-aliases --region " + site.region()
+                                : "aws kms list-keys --region " + site.region());
             }
             case DENIED ->
-                Finding.of(
-                        Rule.KEY007,
-                        "The key " + asked + " may not be looked at: " + problem.text() + ".",
-                        "Let the key policy give kms:DescribeKey to this role, directly or by the statement for arn:" + site.partition() + ":iam::" + site.account()
-                                + ":root that lets IAM policies count.");
-            case TRANSIENT -> Finding.of(Rule.KEY020, "The key " + asked + " could not be checked: " + problem.text() + ".", "Repeat the operation.");
+                    Finding.of(
+                            Rule.KEY007,
+                            "The key " + asked + " may not be looked at: " + problem.text() + ".",
+                            "Let the key policy give kms:DescribeKey to this role, directly or by the statement for arn:"
+                                    + site.partition()
+                                    + ":iam::"
+                                    + site.account()
+                                    + ":root that lets IAM policies count.");
+            case TRANSIENT ->
+                    Finding.of(
+                            Rule.KEY020,
+                            "The key " + asked + " could not be checked: " + problem.text() + ".",
+                            "Repeat the operation.");
             case REFUSED ->
-                Finding.of(Rule.KEY020, "The key " + asked + " could not be checked: " + problem.text() + ".", "Check the value; try aws kms describe-key --key-id " + asked);
+                    Finding.of(
+                            Rule.KEY020,
+                            "The key " + asked + " could not be checked: " + problem.text() + ".",
+                            "Check the value; try aws kms describe-key --key-id " + asked);
         };
     }
 
-    // KMS rotates only symmetric keys with material of its own. KMS Developer Guide, Rotate KMS keys.
+    // KMS rotates only symmetric keys with material of its own. KMS Developer Guide, Rotate KMS
+    // keys.
     private Optional<Boolean> rotation(KeyFacts facts) {
-        boolean applies = facts.origin().equals("AWS_KMS") && facts.spec().equals("SYMMETRIC_DEFAULT") && !facts.isPendingDeletion() && !facts.manager().equals("AWS");
+        boolean applies =
+                facts.origin().equals("AWS_KMS")
+                        && facts.spec().equals("SYMMETRIC_DEFAULT")
+                        && !facts.isPendingDeletion()
+                        && !facts.manager().equals("AWS");
         if (!applies) return Optional.empty();
         return switch (kms.rotates(facts.arn())) {
             case Reply.Ok<Boolean>(Boolean rotates) -> {
                 if (!rotates)
-                    findings.add(Finding.of(
-                            Rule.KEY017,
-                            "Automatic rotation of the key " + facts.arn() + " is off.",
-                            "aws kms enable-key-rotation --key-id " + facts.arn() + " --region " + facts.arn().region()
-                                    + (facts.multiRegion().equals("REPLICA") ? " (on the primary key)" : "")));
+                    findings.add(
+                            Finding.of(
+                                    Rule.KEY017,
+                                    "Automatic rotation of the key " + facts.arn() + " is off.",
+                                    "aws kms enable-key-rotation --key-id "
+                                            + facts.arn()
+                                            + " --region "
+                                            + facts.arn().region()
+                                            + (facts.multiRegion().equals("REPLICA")
+                                                    ? " (on the primary key)"
+                                                    : "")));
                 yield Optional.of(rotates);
             }
             case Reply.Failed<Boolean>(Problem problem) -> {
-                findings.add(Finding.of(Rule.KEY018, "Whether the key rotates could not be read: " + problem.text() + ".", ""));
+                findings.add(
+                        Finding.of(
+                                Rule.KEY018,
+                                "Whether the key rotates could not be read: "
+                                        + problem.text()
+                                        + ".",
+                                ""));
                 yield Optional.empty();
             }
         };
@@ -147,7 +211,8 @@ public final class KeyCheck {
         try {
             KeyPolicy policy = KeyPolicy.read(text);
             PolicyHealth health = PolicyHealth.of(policy, key);
-            for (Finding finding : health.findings()) findings.add(willWrite ? finding : PolicyFindings.withoutWriting(finding));
+            for (Finding finding : health.findings())
+                findings.add(willWrite ? finding : PolicyFindings.withoutWriting(finding));
             delegates = health.delegatesToIam();
             return Optional.of(policy);
         } catch (PolicySyntaxException e) {
@@ -156,9 +221,15 @@ public final class KeyCheck {
         }
     }
 
-    private KeyReport report(Optional<KeyFacts> facts, String alias, Optional<Boolean> rotation, Optional<KeyPolicy> policy) {
+    private KeyReport report(
+            Optional<KeyFacts> facts,
+            String alias,
+            Optional<Boolean> rotation,
+            Optional<KeyPolicy> policy) {
         List<Finding> sorted = new ArrayList<>(findings);
-        sorted.sort(Comparator.comparing(Finding::severity)); // stable: the order of the checks within one severity
+        sorted.sort(
+                Comparator.comparing(
+                        Finding::severity)); // stable: the order of the checks within one severity
         return new KeyReport(facts, alias, rotation, policy, delegates, sorted);
     }
 }

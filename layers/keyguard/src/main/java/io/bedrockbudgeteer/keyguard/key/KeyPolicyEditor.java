@@ -21,16 +21,19 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/// Changes a key policy although KMS has no conditional write: reads, plans, reads again directly before the put, puts, and reads back
-/// until the answer is the same several times. When another writer comes between, the plan is made anew on what that writer left.
-/// The lock-out check of KMS is never bypassed. For one request, not thread-safe.
+/// Changes a key policy although KMS has no conditional write: reads, plans, reads again directly
+/// before the put, puts, and reads back until the answer is the same several times. When another
+/// writer comes between, the plan is made anew on what that writer left. The lock-out check of KMS
+/// is never bypassed. For one request, not thread-safe.
 ///
 /// Sources: KMS API Reference, PutKeyPolicy; KMS Developer Guide, Eventual consistency in AWS KMS.
 public final class KeyPolicyEditor {
-    // Each round is a full read-plan-put-verify. More rounds than this mean that somebody writes all the time.
+    // Each round is a full read-plan-put-verify. More rounds than this mean that somebody writes
+    // all the time.
     private static final int ROUNDS = 5;
     private static final Duration BETWEEN_READS = Duration.ofSeconds(1);
-    // Two minutes. Counted, not timed: where waits are shortened, calls still take as long as they take.
+    // Two minutes. Counted, not timed: where waits are shortened, calls still take as long as they
+    // take.
     static final int READS_AT_MOST = 120;
     // Reads may be served by replicas that have not heard of the write yet.
     private static final int SAME_ANSWERS = 5;
@@ -45,7 +48,8 @@ public final class KeyPolicyEditor {
 
     /// @param roles tells of a role that was made moments ago from one that does not exist
     /// @param beforeWriting called with each plan before it is written; may throw to stop
-    public KeyPolicyEditor(KeyService kms, RoleAges roles, Pace pace, Consumer<Plan.Change> beforeWriting) {
+    public KeyPolicyEditor(
+            KeyService kms, RoleAges roles, Pace pace, Consumer<Plan.Change> beforeWriting) {
         this.kms = kms;
         this.deadline = kms.deadline();
         this.pace = pace;
@@ -65,12 +69,20 @@ public final class KeyPolicyEditor {
     public static Result<KeyPolicy> read(KeyService kms, Arn key) {
         return switch (kms.policy(key)) {
             case Reply.Failed<String>(Problem problem) ->
-                new Result.Bad<>(new EditResult.Failed(List.of(PolicyFindings.unreadable(key, problem)), Optional.of(problem), false));
+                    new Result.Bad<>(
+                            new EditResult.Failed(
+                                    List.of(PolicyFindings.unreadable(key, problem)),
+                                    Optional.of(problem),
+                                    false));
             case Reply.Ok<String>(String text) -> {
                 try {
                     yield new Result.Good<>(KeyPolicy.read(text));
                 } catch (PolicySyntaxException e) {
-                    yield new Result.Bad<>(new EditResult.Failed(List.of(PolicyFindings.lossy(key, e)), Optional.empty(), false));
+                    yield new Result.Bad<>(
+                            new EditResult.Failed(
+                                    List.of(PolicyFindings.lossy(key, e)),
+                                    Optional.empty(),
+                                    false));
                 }
             }
         };
@@ -103,10 +115,13 @@ public final class KeyPolicyEditor {
                 Optional<EditResult> end = guarded(this::round);
                 if (end.isPresent()) return end.get();
             }
-            return compensated(Finding.of(
-                    Rule.POL012,
-                    "The key policy of " + key + " was changed by somebody else again and again while it was written.",
-                    "Let one deployment at a time change this key, then repeat the operation."));
+            return compensated(
+                    Finding.of(
+                            Rule.POL012,
+                            "The key policy of "
+                                    + key
+                                    + " was changed by somebody else again and again while it was written.",
+                            "Let one deployment at a time change this key, then repeat the operation."));
         }
 
         private Optional<EditResult> guarded(Supplier<Optional<EditResult>> step) {
@@ -120,7 +135,8 @@ public final class KeyPolicyEditor {
 
         private Optional<EditResult> round() {
             return switch (read(kms, key)) {
-                case Result.Bad<KeyPolicy>(EditResult.Failed failure) -> Optional.of(failed(failure));
+                case Result.Bad<KeyPolicy>(EditResult.Failed failure) ->
+                        Optional.of(failed(failure));
                 case Result.Good<KeyPolicy>(KeyPolicy policy) -> round(policy);
             };
         }
@@ -132,13 +148,15 @@ public final class KeyPolicyEditor {
         private Optional<EditResult> round(KeyPolicy policy) {
             return switch (planner.apply(situation.with(policy))) {
                 case Plan.NoChange plan -> Optional.of(done(policy, plan));
-                case Plan.Refused plan -> Optional.of(new EditResult.Refused(plan, lastPut.isPresent()));
+                case Plan.Refused plan ->
+                        Optional.of(new EditResult.Refused(plan, lastPut.isPresent()));
                 case Plan.Change plan -> write(policy, plan);
             };
         }
 
         private EditResult done(KeyPolicy policy, Plan.NoChange plan) {
-            if (original.isPresent() && lastPlan.isPresent()) return new EditResult.Written(original.get(), policy, lastPlan.get());
+            if (original.isPresent() && lastPlan.isPresent())
+                return new EditResult.Written(original.get(), policy, lastPlan.get());
             return new EditResult.Unchanged(policy, plan);
         }
 
@@ -156,8 +174,11 @@ public final class KeyPolicyEditor {
             return switch (retry.put(key, plan, situation.roles().keySet(), policy)) {
                 case PutRetry.Changed _ -> Optional.empty();
                 case PutRetry.Refused(Finding finding, Problem problem) when lastPut.isEmpty() ->
-                    Optional.of(new EditResult.Failed(List.of(finding), Optional.of(problem), false));
-                case PutRetry.Refused(Finding finding, Problem _) -> Optional.of(compensated(finding));
+                        Optional.of(
+                                new EditResult.Failed(
+                                        List.of(finding), Optional.of(problem), false));
+                case PutRetry.Refused(Finding finding, Problem _) ->
+                        Optional.of(compensated(finding));
                 case PutRetry.Done _ -> {
                     if (original.isEmpty()) original = Optional.of(policy);
                     lastPut = Optional.of(plan.policy());
@@ -167,13 +188,16 @@ public final class KeyPolicyEditor {
             };
         }
 
-        /// Reads until the same answer came several times. Empty means: somebody else wrote, another round.
+        /// Reads until the same answer came several times. Empty means: somebody else wrote,
+        /// another round.
         private Optional<EditResult> verify(KeyPolicy before, Plan.Change plan) {
             int same = 0;
             KeyPolicy expected = plan.policy();
             for (int read = 1; same < SAME_ANSWERS; read++) {
-                if (read > READS_AT_MOST || !deadline.pause(pace.of(BETWEEN_READS))) return Optional.of(compensated(notStable()));
-                if (!(read(kms, key) instanceof Result.Good<KeyPolicy>(KeyPolicy now))) continue; // a read that fails says nothing
+                if (read > READS_AT_MOST || !deadline.pause(pace.of(BETWEEN_READS)))
+                    return Optional.of(compensated(notStable()));
+                if (!(read(kms, key) instanceof Result.Good<KeyPolicy>(KeyPolicy now)))
+                    continue; // a read that fails says nothing
                 if (now.saysTheSameAs(expected)) {
                     same++;
                 } else if (now.saysTheSameAs(before)) {
@@ -185,7 +209,9 @@ public final class KeyPolicyEditor {
                     same = 1;
                 }
             }
-            return isStillMissing(expected) ? Optional.empty() : Optional.of(new EditResult.Written(original.orElse(before), expected, plan));
+            return isStillMissing(expected)
+                    ? Optional.empty()
+                    : Optional.of(new EditResult.Written(original.orElse(before), expected, plan));
         }
 
         private boolean isStillMissing(KeyPolicy policy) {
@@ -195,16 +221,21 @@ public final class KeyPolicyEditor {
         private Finding notStable() {
             return Finding.of(
                     Rule.POL012,
-                    "The key policy of " + key + " was put, but did not read back as it was written within the time.",
+                    "The key policy of "
+                            + key
+                            + " was put, but did not read back as it was written within the time.",
                     "Repeat the operation; if it fails again, look in CloudTrail for another writer of this key policy (event PutKeyPolicy).");
         }
 
-        /// Takes back what was written, as far as that is ours to decide. Best effort: what stays is undone by CloudFormation's Delete or
-        /// reverse Update.
+        /// Takes back what was written, as far as that is ours to decide. Best effort: what stays
+        /// is undone by CloudFormation's Delete or reverse Update.
         private EditResult.Failed compensated(Finding finding) {
-            EditResult.Failed failure = new EditResult.Failed(List.of(finding), Optional.empty(), lastPut.isPresent());
+            EditResult.Failed failure =
+                    new EditResult.Failed(List.of(finding), Optional.empty(), lastPut.isPresent());
             try {
-                if (lastPut.isPresent() && original.isPresent() && read(kms, key) instanceof Result.Good<KeyPolicy>(KeyPolicy now))
+                if (lastPut.isPresent()
+                        && original.isPresent()
+                        && read(kms, key) instanceof Result.Good<KeyPolicy>(KeyPolicy now))
                     undo(now, lastPut.get(), original.get());
             } catch (OutOfTime _) {
                 return failure;
@@ -217,10 +248,14 @@ public final class KeyPolicyEditor {
                 kms.putPolicy(key, before.sendable().text());
                 return;
             }
-            // Somebody else wrote too, or a role vanished. An id of a vanished role would block every later change of this policy, by anybody.
-            boolean vanished = ownStatements(now).stream().anyMatch(own -> own.state() == OwnStatement.State.VANISHED);
+            // Somebody else wrote too, or a role vanished. An id of a vanished role would block
+            // every later change of this policy, by anybody.
+            boolean vanished =
+                    ownStatements(now).stream()
+                            .anyMatch(own -> own.state() == OwnStatement.State.VANISHED);
             if (ownStatements(before).isEmpty() || vanished) {
-                if (Planner.remove(situation.with(now)) instanceof Plan.Change change) kms.putPolicy(key, change.policy().text());
+                if (Planner.remove(situation.with(now)) instanceof Plan.Change change)
+                    kms.putPolicy(key, change.policy().text());
             }
         }
 

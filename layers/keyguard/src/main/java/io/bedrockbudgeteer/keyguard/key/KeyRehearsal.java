@@ -2,14 +2,15 @@ package io.bedrockbudgeteer.keyguard.key;
 
 import io.bedrockbudgeteer.keyguard.aws.AwsClients;
 import io.bedrockbudgeteer.keyguard.aws.Deadline;
-import io.bedrockbudgeteer.keyguard.aws.Rehearsal;
 import io.bedrockbudgeteer.keyguard.policy.Arn;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /// A made-up key for [Rehearsal]: what KMS would answer about it, and the check of it.
 public final class KeyRehearsal {
-    public static final Arn KEY = Arn.parse("arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab");
+    public static final Arn KEY =
+            Arn.parse(
+                    "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab");
 
     // One body for every operation: each takes the members it knows.
     private static final String ANSWER =
@@ -33,6 +34,10 @@ public final class KeyRehearsal {
 
     /// Checks the made-up key.
     public static KeyReport check(AwsClients clients) {
-        return KeyCheck.of(KEY.toString(), kms(clients), new Site(KEY.partition(), KEY.region(), KEY.account()), true);
+        return KeyCheck.of(
+                KEY.toString(),
+                kms(clients),
+                new Site(KEY.partition(), KEY.region(), KEY.account()),
+                true);
     }
 }

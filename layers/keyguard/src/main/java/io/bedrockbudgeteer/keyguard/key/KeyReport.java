@@ -11,7 +11,8 @@ import java.util.Optional;
 /// @param alias `alias/<name>` when an alias was given, else empty
 /// @param rotation empty when it could not be read or does not apply
 /// @param policy empty when it could not be read
-/// @param delegatesToIam whether the key policy leaves access to IAM; false when the policy could not be read
+/// @param delegatesToIam whether the key policy leaves access to IAM; false when the policy could
+///   not be read
 /// @param findings everything, errors first
 public record KeyReport(
         Optional<KeyFacts> facts,

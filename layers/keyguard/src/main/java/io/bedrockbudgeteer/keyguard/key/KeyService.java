@@ -46,17 +46,25 @@ public final class KeyService {
 
     /// @param keyOrAlias a key ARN or an alias ARN
     public Reply<KeyFacts> describe(Arn keyOrAlias) {
-        return Reply.of("kms:DescribeKey", () -> clients.kms()
-                        .describeKey(DescribeKeyRequest.builder()
-                                .keyId(keyOrAlias.toString())
-                                .overrideConfiguration(AwsClients.limits(deadline))
-                                .build())
-                        .keyMetadata())
+        return Reply.of(
+                        "kms:DescribeKey",
+                        () ->
+                                clients.kms()
+                                        .describeKey(
+                                                DescribeKeyRequest.builder()
+                                                        .keyId(keyOrAlias.toString())
+                                                        .overrideConfiguration(
+                                                                AwsClients.limits(deadline))
+                                                        .build())
+                                        .keyMetadata())
                 .map(KeyService::facts);
     }
 
     private static KeyFacts facts(KeyMetadata key) {
-        String multiRegion = key.multiRegionConfiguration() == null ? "" : text(key.multiRegionConfiguration().multiRegionKeyTypeAsString());
+        String multiRegion =
+                key.multiRegionConfiguration() == null
+                        ? ""
+                        : text(key.multiRegionConfiguration().multiRegionKeyTypeAsString());
         return new KeyFacts(
                 Arn.parse(key.arn()),
                 text(key.keyManagerAsString()),
@@ -64,7 +72,9 @@ public final class KeyService {
                 text(key.keySpecAsString()),
                 text(key.keyUsageAsString()),
                 text(key.originAsString()),
-                Boolean.TRUE.equals(key.multiRegion()) && multiRegion.isEmpty() ? "PRIMARY" : multiRegion,
+                Boolean.TRUE.equals(key.multiRegion()) && multiRegion.isEmpty()
+                        ? "PRIMARY"
+                        : multiRegion,
                 Optional.ofNullable(key.validTo()),
                 Optional.ofNullable(key.deletionDate()));
     }
@@ -75,51 +85,66 @@ public final class KeyService {
 
     /// The text of the key policy, as KMS writes it: not the bytes that were put.
     public Reply<String> policy(Arn key) {
-        return Reply.of("kms:GetKeyPolicy", () -> clients.kms()
-                .getKeyPolicy(GetKeyPolicyRequest.builder()
-                        .keyId(key.toString())
-                        .policyName(POLICY_NAME)
-                        .overrideConfiguration(AwsClients.limits(deadline))
-                        .build())
-                .policy());
+        return Reply.of(
+                "kms:GetKeyPolicy",
+                () ->
+                        clients.kms()
+                                .getKeyPolicy(
+                                        GetKeyPolicyRequest.builder()
+                                                .keyId(key.toString())
+                                                .policyName(POLICY_NAME)
+                                                .overrideConfiguration(AwsClients.limits(deadline))
+                                                .build())
+                                .policy());
     }
 
-    /// Replaces the key policy. The lock-out check of KMS stays on: it is what keeps a key manageable.
+    /// Replaces the key policy. The lock-out check of KMS stays on: it is what keeps a key
+    /// manageable.
     public Reply<Boolean> putPolicy(Arn key, String text) {
         deadline.beforeWriting("kms:PutKeyPolicy");
-        return Reply.of("kms:PutKeyPolicy", () -> {
-            clients.kms()
-                    .putKeyPolicy(PutKeyPolicyRequest.builder()
-                            .keyId(key.toString())
-                            .policyName(POLICY_NAME)
-                            .policy(text)
-                            .overrideConfiguration(AwsClients.limits(deadline))
-                            .build());
-            return true;
-        });
+        return Reply.of(
+                "kms:PutKeyPolicy",
+                () -> {
+                    clients.kms()
+                            .putKeyPolicy(
+                                    PutKeyPolicyRequest.builder()
+                                            .keyId(key.toString())
+                                            .policyName(POLICY_NAME)
+                                            .policy(text)
+                                            .overrideConfiguration(AwsClients.limits(deadline))
+                                            .build());
+                    return true;
+                });
     }
 
     public Reply<Boolean> rotates(Arn key) {
-        return Reply.of("kms:GetKeyRotationStatus", () -> clients.kms()
-                .getKeyRotationStatus(GetKeyRotationStatusRequest.builder()
-                        .keyId(key.toString())
-                        .overrideConfiguration(AwsClients.limits(deadline))
-                        .build())
-                .keyRotationEnabled());
+        return Reply.of(
+                "kms:GetKeyRotationStatus",
+                () ->
+                        clients.kms()
+                                .getKeyRotationStatus(
+                                        GetKeyRotationStatusRequest.builder()
+                                                .keyId(key.toString())
+                                                .overrideConfiguration(AwsClients.limits(deadline))
+                                                .build())
+                                .keyRotationEnabled());
     }
 
     /// All grants on the key, over as many pages as there are (a key can have 50 000).
     public Reply<List<Grant>> grants(Arn key) {
-        return Reply.of("kms:ListGrants", () -> {
-            List<Grant> all = new ArrayList<>();
-            String marker = null;
-            do {
-                ListGrantsResponse page = clients.kms().listGrants(grantsAfter(marker, key));
-                page.grants().forEach(entry -> all.add(grant(entry)));
-                marker = Boolean.TRUE.equals(page.truncated()) ? page.nextMarker() : null;
-            } while (marker != null);
-            return List.copyOf(all);
-        });
+        return Reply.of(
+                "kms:ListGrants",
+                () -> {
+                    List<Grant> all = new ArrayList<>();
+                    String marker = null;
+                    do {
+                        ListGrantsResponse page =
+                                clients.kms().listGrants(grantsAfter(marker, key));
+                        page.grants().forEach(entry -> all.add(grant(entry)));
+                        marker = Boolean.TRUE.equals(page.truncated()) ? page.nextMarker() : null;
+                    } while (marker != null);
+                    return List.copyOf(all);
+                });
     }
 
     private ListGrantsRequest grantsAfter(@Nullable String marker, Arn key) {
@@ -135,7 +160,9 @@ public final class KeyService {
         GrantConstraints constraints = entry.constraints();
         return new Grant(
                 text(entry.grantId()),
-                entry.granteePrincipal() == null ? text(entry.granteeServicePrincipal()) : entry.granteePrincipal(),
+                entry.granteePrincipal() == null
+                        ? text(entry.granteeServicePrincipal())
+                        : entry.granteePrincipal(),
                 entry.operationsAsStrings().stream().collect(Collectors.toSet()),
                 constraints != null && constraints.hasEncryptionContextEquals()
                         ? Optional.of(Map.copyOf(constraints.encryptionContextEquals()))
@@ -143,6 +170,8 @@ public final class KeyService {
                 constraints != null && constraints.hasEncryptionContextSubset()
                         ? Optional.of(Map.copyOf(constraints.encryptionContextSubset()))
                         : Optional.empty(),
-                constraints == null ? Optional.empty() : Optional.ofNullable(constraints.sourceArn()));
+                constraints == null
+                        ? Optional.empty()
+                        : Optional.ofNullable(constraints.sourceArn()));
     }
 }

@@ -17,12 +17,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
-/// Puts one plan, again and again while the reason for a refusal can pass: throttling, errors of the service, and roles that are so
-/// new that KMS does not know them yet. Before each further put the policy is read again.
+/// Puts one plan, again and again while the reason for a refusal can pass: throttling, errors of
+/// the service, and roles that are so new that KMS does not know them yet. Before each further put
+/// the policy is read again.
 final class PutRetry {
     private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
-    // IAM User Guide, Troubleshoot IAM: changes are not always immediately visible. Seen: 10 to 60 seconds, rarely minutes.
+    // IAM User Guide, Troubleshoot IAM: changes are not always immediately visible. Seen: 10 to 60
+    // seconds, rarely minutes.
     private static final Duration YOUNG = Duration.ofMinutes(15);
     // About three minutes of waiting, counted for the same reason as the reads of the editor.
     private static final int ATTEMPTS_FOR_ROLES = 24;
@@ -58,28 +60,41 @@ final class PutRetry {
             if (end.isPresent()) return new Refused(end.get(), problem.get());
             // Overload is waited out as long as there is time; a role that stays unknown is not.
             boolean patienceEnds = !problem.get().isTransient() && attempt >= ATTEMPTS_FOR_ROLES;
-            if (patienceEnds || !deadline.pause(pace.of(waitAfter(attempt)))) return new Refused(PolicyFindings.refused(key, problem.get()), problem.get());
+            if (patienceEnds || !deadline.pause(pace.of(waitAfter(attempt))))
+                return new Refused(PolicyFindings.refused(key, problem.get()), problem.get());
             if (hasChanged(key, plannedOn)) return new Changed();
         }
     }
 
     private boolean hasChanged(Arn key, KeyPolicy plannedOn) {
-        return KeyPolicyEditor.read(kms, key) instanceof KeyPolicyEditor.Result.Good<KeyPolicy>(KeyPolicy now) && !now.saysTheSameAs(plannedOn);
+        return KeyPolicyEditor.read(kms, key)
+                        instanceof KeyPolicyEditor.Result.Good<KeyPolicy>(KeyPolicy now)
+                && !now.saysTheSameAs(plannedOn);
     }
 
     /// The finding that ends the retries; empty when the refusal may pass.
-    private Optional<Finding> permanent(Arn key, Plan.Change plan, Set<Arn> mentioned, Problem problem) {
+    private Optional<Finding> permanent(
+            Arn key, Plan.Change plan, Set<Arn> mentioned, Problem problem) {
         if (problem.isTransient()) return Optional.empty();
-        boolean principals = problem.code().startsWith("MalformedPolicyDocument") && problem.mentions("invalid principal");
+        boolean principals =
+                problem.code().startsWith("MalformedPolicyDocument")
+                        && problem.mentions("invalid principal");
         if (!principals) return Optional.of(PolicyFindings.refused(key, problem));
         List<Arn> named = mentioned.stream().filter(role -> names(plan, role)).toList();
         boolean young = false;
         for (Arn role : named) {
             switch (roles.createdAt(role)) {
-                case Reply.Ok<Instant>(Instant made) -> young |= made.isAfter(Instant.now().minus(YOUNG));
-                case Reply.Failed<Instant>(Problem why) when why.kind() == Problem.Kind.NOT_FOUND -> {
-                    return Optional.of(Finding.of(
-                            Rule.IAM001, "The role " + role + " does not exist, so the key policy cannot name it.", "Deploy the role before, or correct its ARN."));
+                case Reply.Ok<Instant>(Instant made) ->
+                        young |= made.isAfter(Instant.now().minus(YOUNG));
+                case Reply.Failed<Instant>(Problem why)
+                        when why.kind() == Problem.Kind.NOT_FOUND -> {
+                    return Optional.of(
+                            Finding.of(
+                                    Rule.IAM001,
+                                    "The role "
+                                            + role
+                                            + " does not exist, so the key policy cannot name it.",
+                                    "Deploy the role before, or correct its ARN."));
                 }
                 // Whether it is new cannot be told; waiting costs time only.
                 case Reply.Failed<Instant> _ -> young = true;
@@ -90,12 +105,17 @@ final class PutRetry {
 
     private static boolean names(Plan.Change plan, Arn role) {
         String quoted = "\"" + role + "\"";
-        return plan.changes().stream().filter(change -> change.kind() != StatementChange.Kind.REMOVE).anyMatch(change -> change.text().contains(quoted));
+        return plan.changes().stream()
+                .filter(change -> change.kind() != StatementChange.Kind.REMOVE)
+                .anyMatch(change -> change.text().contains(quoted));
     }
 
     // Half fixed, half random: enough spread, and never no wait at all.
     private static Duration waitAfter(int attempt) {
-        long most = Math.min(LONGEST_WAIT.toMillis(), FIRST_WAIT.toMillis() << Math.min(attempt - 1, 10));
+        long most =
+                Math.min(
+                        LONGEST_WAIT.toMillis(),
+                        FIRST_WAIT.toMillis() << Math.min(attempt - 1, 10));
         return Duration.ofMillis(most / 2 + ThreadLocalRandom.current().nextLong(most / 2 + 1));
     }
 }

@@ -4,7 +4,8 @@ import io.bedrockbudgeteer.keyguard.aws.Reply;
 import io.bedrockbudgeteer.keyguard.policy.Arn;
 import java.time.Instant;
 
-/// Tells when a role was made. KMS learns of a new role only after a while and refuses its name until then.
+/// Tells when a role was made. KMS learns of a new role only after a while and refuses its name
+/// until then.
 @FunctionalInterface
 public interface RoleAges {
 

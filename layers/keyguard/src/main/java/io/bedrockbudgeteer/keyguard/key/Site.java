@@ -9,6 +9,12 @@ public record Site(String partition, String region, String account) {
 
     /// For messages: the shape of a key ARN here.
     String exampleArn() {
-        return "arn:" + partition + ":kms:" + region + ":" + account + ":key/1234abcd-12ab-34cd-56ef-1234567890ab";
+        return "arn:"
+                + partition
+                + ":kms:"
+                + region
+                + ":"
+                + account
+                + ":key/1234abcd-12ab-34cd-56ef-1234567890ab";
     }
 }

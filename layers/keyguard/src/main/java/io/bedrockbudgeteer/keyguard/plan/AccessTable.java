@@ -14,13 +14,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Asks the evaluator every question that a list of requirements poses, and remembers the answers: a plan asks many of them twice. For one
-/// plan and one thread.
+/// Asks the evaluator every question that a list of requirements poses, and remembers the answers:
+/// a plan asks many of them twice. For one plan and one thread.
 final class AccessTable {
 
     private record Question(KeyPolicy policy, Requirement requirement) {}
 
-    /// An IAM policy that allows everything: tells whether the key policy would leave the decision to IAM.
+    /// An IAM policy that allows everything: tells whether the key policy would leave the decision
+    /// to IAM.
     private static final String ALLOW_ALL =
             "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"kms:*\",\"Resource\":\"*\"}]}";
 
@@ -38,36 +39,54 @@ final class AccessTable {
     }
 
     List<AccessRow> rows(KeyPolicy policy, Requirement requirement) {
-        return answered.computeIfAbsent(new Question(policy, requirement), _ -> ask(policy, requirement));
+        return answered.computeIfAbsent(
+                new Question(policy, requirement), _ -> ask(policy, requirement));
     }
 
     private List<AccessRow> ask(KeyPolicy policy, Requirement requirement) {
         List<AccessRow> rows = new ArrayList<>();
         for (String action : requirement.singleActions())
             for (Map<String, List<String>> request : requirement.requests())
-                rows.add(new AccessRow(
-                        requirement,
-                        action,
-                        resource(request),
-                        Evaluator.evaluate(policy, identity(requirement.caller()), situation.grants(), question(requirement.caller(), action, request))));
+                rows.add(
+                        new AccessRow(
+                                requirement,
+                                action,
+                                resource(request),
+                                Evaluator.evaluate(
+                                        policy,
+                                        identity(requirement.caller()),
+                                        situation.grants(),
+                                        question(requirement.caller(), action, request))));
         return List.copyOf(rows);
     }
 
     /// The verdicts, in the order of [#rows], if IAM allowed everything and there were no boundary.
     List<Verdict> verdictsWithFullIam(KeyPolicy policy, Requirement requirement) {
-        Optional<IdentityAccess> all = requirement.caller().principalArn().map(arn -> IdentityAccess.of(arn, List.of(ALLOW_ALL), Optional.empty()));
+        Optional<IdentityAccess> all =
+                requirement
+                        .caller()
+                        .principalArn()
+                        .map(arn -> IdentityAccess.of(arn, List.of(ALLOW_ALL), Optional.empty()));
         List<Verdict> verdicts = new ArrayList<>();
         for (String action : requirement.singleActions())
             for (Map<String, List<String>> request : requirement.requests())
-                verdicts.add(Evaluator.evaluate(policy, all, situation.grants(), question(requirement.caller(), action, request)));
+                verdicts.add(
+                        Evaluator.evaluate(
+                                policy,
+                                all,
+                                situation.grants(),
+                                question(requirement.caller(), action, request)));
         return verdicts;
     }
 
     /// Whether the principal that would put the policy may do so under it.
     Verdict mayPutKeyPolicy(KeyPolicy policy) {
         Arn principal = situation.caller().principal();
-        Caller caller = Caller.tryParse(principal.toString())
-                .orElseThrow(() -> new IllegalArgumentException("caller " + principal + " is not an IAM principal"));
+        Caller caller =
+                Caller.tryParse(principal.toString())
+                        .orElseThrow(() ->
+                                new IllegalArgumentException(
+                                        "caller " + principal + " is not an IAM principal"));
         Map<String, Optional<List<String>>> context = direct();
         context.put("kms:BypassPolicyLockoutSafetyCheck", Optional.of(List.of("false")));
         return Evaluator.evaluate(
@@ -78,15 +97,19 @@ final class AccessTable {
     }
 
     Optional<IdentityAccess> identity(Caller caller) {
-        return caller.principalArn().flatMap(arn -> Optional.ofNullable(situation.roles().get(arn)));
+        return caller.principalArn()
+                .flatMap(arn -> Optional.ofNullable(situation.roles().get(arn)));
     }
 
-    private AccessRequest question(Caller caller, String action, Map<String, List<String>> request) {
+    private AccessRequest question(
+            Caller caller, String action, Map<String, List<String>> request) {
         Map<String, Optional<List<String>>> context = new HashMap<>();
         if (!(caller instanceof Caller.Service)) {
             context.putAll(direct());
-            // IAM User Guide, Forward access sessions: the service asks KMS as the role, and says so.
-            if (request.containsKey("kms:ViaService")) context.put("aws:ViaAWSService", Optional.of(List.of("true")));
+            // IAM User Guide, Forward access sessions: the service asks KMS as the role, and says
+            // so.
+            if (request.containsKey("kms:ViaService"))
+                context.put("aws:ViaAWSService", Optional.of(List.of("true")));
         }
         request.forEach((key, values) -> context.put(key, Optional.of(values)));
         return new AccessRequest(caller, action, situation.key(), context, false);

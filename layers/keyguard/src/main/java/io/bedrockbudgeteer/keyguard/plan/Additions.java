@@ -11,8 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Decides which requirements get a statement of ours. Asked of the policy without our statements, so that the answer does not depend on
-/// what an earlier run wrote; and without those of other stacks, because they go when their stack goes.
+/// Decides which requirements get a statement of ours. Asked of the policy without our statements,
+/// so that the answer does not depend on what an earlier run wrote; and without those of other
+/// stacks, because they go when their stack goes.
 final class Additions {
     private final AccessTable table;
     private final RoleStatements roles;
@@ -29,15 +30,21 @@ final class Additions {
             ownPurposes.add(own.purpose());
         }
         for (Statement statement : situation.policy().statements())
-            if (statement.sid().flatMap(OwnSid::parse).filter(sid -> !sid.owner().equals(situation.owner().hash())).isPresent())
-                passing.add(statement.index());
+            if (statement
+                    .sid()
+                    .flatMap(OwnSid::parse)
+                    .filter(sid -> !sid.owner().equals(situation.owner().hash()))
+                    .isPresent()) passing.add(statement.index());
         this.foreign = situation.policy().edit(Map.of(), passing, List.of());
     }
 
     List<Wanted> wanted(List<Requirement> requirements) {
         List<Wanted> wanted = new ArrayList<>();
         for (Requirement requirement : requirements)
-            if (isWanted(requirement)) wanted.add(new Wanted(requirement.purpose(), requirement.statement(), requirement.why()));
+            if (isWanted(requirement))
+                wanted.add(
+                        new Wanted(
+                                requirement.purpose(), requirement.statement(), requirement.why()));
         return wanted;
     }
 
@@ -46,18 +53,21 @@ final class Additions {
         if (!service && roles == RoleStatements.ALWAYS) return true;
         List<AccessRow> rows = table.rows(foreign, requirement);
         if (rows.stream().allMatch(row -> row.verdict().isAllowed())) {
-            // A statement of ours for a service stays even where somebody else's would do: that one is often the wide one which
+            // A statement of ours for a service stays even where somebody else's would do: that one
+            // is often the wide one which
             // POL019 asks to take out, and then nothing must break.
             return service && ownPurposes.contains(requirement.purpose());
         }
         return !isUpToIam(requirement, rows) && wouldHelp(requirement, rows);
     }
 
-    /// Whether the key policy gives all that is missing as soon as IAM does: then the IAM policy is the smaller change.
+    /// Whether the key policy gives all that is missing as soon as IAM does: then the IAM policy is
+    /// the smaller change.
     private boolean isUpToIam(Requirement requirement, List<AccessRow> rows) {
         if (requirement.caller() instanceof Caller.Service) return false;
         List<Verdict> withFullIam = table.verdictsWithFullIam(foreign, requirement);
-        for (int i = 0; i < rows.size(); i++) if (!rows.get(i).verdict().isAllowed() && !withFullIam.get(i).isAllowed()) return false;
+        for (int i = 0; i < rows.size(); i++)
+            if (!rows.get(i).verdict().isAllowed() && !withFullIam.get(i).isAllowed()) return false;
         return true;
     }
 
@@ -65,10 +75,14 @@ final class Additions {
     private boolean wouldHelp(Requirement requirement, List<AccessRow> before) {
         KeyPolicy with = foreign.edit(Map.of(), Set.of(), List.of(requirement.statement()));
         List<AccessRow> after = table.rows(with, requirement);
-        List<Verdict> withFullIam = requirement.caller() instanceof Caller.Service ? List.of() : table.verdictsWithFullIam(with, requirement);
+        List<Verdict> withFullIam =
+                requirement.caller() instanceof Caller.Service
+                        ? List.of()
+                        : table.verdictsWithFullIam(with, requirement);
         for (int i = 0; i < before.size(); i++) {
             Verdict was = before.get(i).verdict();
-            if (isBetter(after.get(i).verdict(), was) || (!withFullIam.isEmpty() && isBetter(withFullIam.get(i), was))) return true;
+            if (isBetter(after.get(i).verdict(), was)
+                    || (!withFullIam.isEmpty() && isBetter(withFullIam.get(i), was))) return true;
         }
         return false;
     }

@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Turns what is not allowed under a policy into findings: one per requirement and cause, with the actions it is about; what hangs on one
-/// condition is one finding.
+/// Turns what is not allowed under a policy into findings: one per requirement and cause, with the
+/// actions it is about; what hangs on one condition is one finding.
 final class Judgement {
 
     private record Cause(Rule rule, String decidedBy, String reason) {}
@@ -38,11 +38,20 @@ final class Judgement {
         // One condition often decides for many: then it is one finding that names them all.
         Map<Cause, Set<String>> undecided = new LinkedHashMap<>();
         for (Requirement requirement : requirements) {
-            causes(policy, requirement).forEach((cause, actions) -> {
-                if (cause.rule() == Rule.POL015)
-                    undecided.computeIfAbsent(cause, _ -> new LinkedHashSet<>()).add(requirement.caller().displayName() + " (" + requirement.service() + ")");
-                else findings.add(finding(requirement, cause, shortened(requirement, actions)));
-            });
+            causes(policy, requirement)
+                    .forEach((cause, actions) -> {
+                        if (cause.rule() == Rule.POL015)
+                            undecided
+                                    .computeIfAbsent(cause, _ -> new LinkedHashSet<>())
+                                    .add(
+                                            requirement.caller().displayName()
+                                                    + " ("
+                                                    + requirement.service()
+                                                    + ")");
+                        else
+                            findings.add(
+                                    finding(requirement, cause, shortened(requirement, actions)));
+                    });
         }
         undecided.forEach((cause, callers) -> findings.add(undecided(cause, callers)));
         return findings;
@@ -57,7 +66,9 @@ final class Judgement {
             Verdict verdict = rows.get(i).verdict();
             if (verdict.isAllowed()) continue;
             Rule rule = rule(requirement.caller(), verdict, withFullIam.get(i));
-            Cause cause = new Cause(rule, verdict.decidedBy(), rule == Rule.POL015 ? hangsOn(verdict) : "");
+            Cause cause =
+                    new Cause(
+                            rule, verdict.decidedBy(), rule == Rule.POL015 ? hangsOn(verdict) : "");
             actions.computeIfAbsent(cause, _ -> new LinkedHashSet<>()).add(rows.get(i).action());
         }
         return actions;
@@ -67,23 +78,36 @@ final class Judgement {
     private static String shortened(Requirement requirement, Set<String> actions) {
         Set<String> names = new LinkedHashSet<>();
         for (String action : actions)
-            names.add(requirement.actions().stream()
-                    .filter(pattern -> Actions.covers(pattern, action) && actions.containsAll(KmsActions.expand(List.of(pattern))))
-                    .findFirst()
-                    .orElse(action));
+            names.add(
+                    requirement.actions().stream()
+                            .filter(pattern ->
+                                    Actions.covers(pattern, action)
+                                            && actions.containsAll(
+                                                    KmsActions.expand(List.of(pattern))))
+                            .findFirst()
+                            .orElse(action));
         return String.join(", ", names);
     }
 
     private static Finding undecided(Cause cause, Set<String> callers) {
         return Finding.of(
                 Rule.POL015,
-                "\"" + cause.decidedBy() + "\" decides whether the key can be used by " + String.join(", ", callers) + ". " + cause.reason(),
+                "\""
+                        + cause.decidedBy()
+                        + "\" decides whether the key can be used by "
+                        + String.join(", ", callers)
+                        + ". "
+                        + cause.reason(),
                 "Check that its condition lets these calls through.");
     }
 
     private Rule rule(Caller caller, Verdict verdict, Verdict withFullIam) {
         if (!(caller instanceof Caller.Service) && withFullIam.isAllowed()) {
-            boolean known = table.identity(caller).map(IdentityAccess::unreadable).map(Optional::isEmpty).orElse(false);
+            boolean known =
+                    table.identity(caller)
+                            .map(IdentityAccess::unreadable)
+                            .map(Optional::isEmpty)
+                            .orElse(false);
             if (!known) return Rule.IAM002;
             if (verdict.kind() == Verdict.Kind.DENIED) return Rule.IAM003;
         }
@@ -94,33 +118,75 @@ final class Judgement {
     private static String hangsOn(Verdict verdict) {
         return verdict.hangsOn().isEmpty()
                 ? verdict.reason()
-                : "It depends on " + String.join(", ", verdict.hangsOn()) + ", which is not known here.";
+                : "It depends on "
+                        + String.join(", ", verdict.hangsOn())
+                        + ", which is not known here.";
     }
 
     private Finding finding(Requirement requirement, Cause cause, String what) {
         String who = requirement.caller().displayName();
         return switch (cause.rule()) {
-            case POL007 -> Finding.of(
-                    Rule.POL007,
-                    "\"" + cause.decidedBy() + "\" denies " + what + " to " + who + "; no statement that is added can lift a Deny. Needed because: " + requirement.why(),
-                    "Except " + who + " from the Deny \"" + cause.decidedBy() + "\", for example with a condition on "
-                            + (requirement.caller() instanceof Caller.Service ? "aws:PrincipalIsAWSService" : "aws:PrincipalArn") + ", or delete it.");
-            case IAM002 -> Finding.of(
-                    Rule.IAM002,
-                    "The IAM policies of " + who + " are not known, and the key policy leaves " + what + " to them" + unreadable(requirement.caller()) + ".",
-                    "Let the guard's role read them: iam:ListRolePolicies, iam:GetRolePolicy, iam:ListAttachedRolePolicies, iam:GetPolicy, iam:GetPolicyVersion, iam:GetRole.");
-            case IAM003 -> Finding.of(
-                    Rule.IAM003,
-                    (cause.decidedBy().isEmpty() ? "No IAM policy lets " + who + " do " : "\"" + cause.decidedBy() + "\" keeps " + who + " from ") + what
-                            + (hasBoundary(requirement.caller())
-                                    ? "; the key policy would let it, but IAM does not, or its permissions boundary does not. Needed because: "
-                                    : "; the key policy leaves that to IAM. Needed because: ")
-                            + requirement.why(),
-                    "Add to the role's IAM policy" + (hasBoundary(requirement.caller()) ? ", and to its boundary: " : ": ") + JsonText.object(requirement.identityStatement(key)));
-            default -> Finding.of(
-                    Rule.POL009,
-                    "Nothing allows " + who + " to do " + what + ". Needed because: " + requirement.why(),
-                    "Add to the key policy: " + JsonText.object(requirement.statement()));
+            case POL007 ->
+                    Finding.of(
+                            Rule.POL007,
+                            "\""
+                                    + cause.decidedBy()
+                                    + "\" denies "
+                                    + what
+                                    + " to "
+                                    + who
+                                    + "; no statement that is added can lift a Deny. Needed because: "
+                                    + requirement.why(),
+                            "Except "
+                                    + who
+                                    + " from the Deny \""
+                                    + cause.decidedBy()
+                                    + "\", for example with a condition on "
+                                    + (requirement.caller() instanceof Caller.Service
+                                            ? "aws:PrincipalIsAWSService"
+                                            : "aws:PrincipalArn")
+                                    + ", or delete it.");
+            case IAM002 ->
+                    Finding.of(
+                            Rule.IAM002,
+                            "The IAM policies of "
+                                    + who
+                                    + " are not known, and the key policy leaves "
+                                    + what
+                                    + " to them"
+                                    + unreadable(requirement.caller())
+                                    + ".",
+                            "Let the guard's role read them: iam:ListRolePolicies, iam:GetRolePolicy, iam:ListAttachedRolePolicies, iam:GetPolicy, iam:GetPolicyVersion, iam:GetRole.");
+            case IAM003 ->
+                    Finding.of(
+                            Rule.IAM003,
+                            (cause.decidedBy().isEmpty()
+                                            ? "No IAM policy lets " + who + " do "
+                                            : "\""
+                                                    + cause.decidedBy()
+                                                    + "\" keeps "
+                                                    + who
+                                                    + " from ")
+                                    + what
+                                    + (hasBoundary(requirement.caller())
+                                            ? "; the key policy would let it, but IAM does not, or its permissions boundary does not. Needed because: "
+                                            : "; the key policy leaves that to IAM. Needed because: ")
+                                    + requirement.why(),
+                            "Add to the role's IAM policy"
+                                    + (hasBoundary(requirement.caller())
+                                            ? ", and to its boundary: "
+                                            : ": ")
+                                    + JsonText.object(requirement.identityStatement(key)));
+            default ->
+                    Finding.of(
+                            Rule.POL009,
+                            "Nothing allows "
+                                    + who
+                                    + " to do "
+                                    + what
+                                    + ". Needed because: "
+                                    + requirement.why(),
+                            "Add to the key policy: " + JsonText.object(requirement.statement()));
         };
     }
 
@@ -129,6 +195,9 @@ final class Judgement {
     }
 
     private String unreadable(Caller caller) {
-        return table.identity(caller).flatMap(IdentityAccess::unreadable).map(why -> " (" + why + ")").orElse("");
+        return table.identity(caller)
+                .flatMap(IdentityAccess::unreadable)
+                .map(why -> " (" + why + ")")
+                .orElse("");
     }
 }

@@ -9,22 +9,25 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The Sid of a statement of ours, which says whose it is and whether it was changed since we wrote it. ASCII letters and digits only,
-/// as the IAM grammar wants. Example: `BedrockBudgeteerTrailDecrypt0a1b2c3d4e5f60718293`.
+/// The Sid of a statement of ours, which says whose it is and whether it was changed since we wrote
+/// it. ASCII letters and digits only, as the IAM grammar wants. Example:
+/// `BedrockBudgeteerTrailDecrypt0a1b2c3d4e5f60718293`.
 ///
 /// @param purpose purpose of the requirement; a digit is added where the plain name is taken
 /// @param owner hash of the [Owner], 8 hex digits
 /// @param content hash over effect, actions, resource and condition, 8 hex digits
-/// @param principal hash over the principal, 4 hex digits. Apart from the content, because KMS shows a deleted role as an id: then the
-///     content still tells that the statement is ours
+/// @param principal hash over the principal, 4 hex digits. Apart from the content, because KMS
+///   shows a deleted role as an id: then the content still tells that the statement is ours
 record OwnSid(String purpose, String owner, String content, String principal) {
     static final String PREFIX = "BedrockBudgeteer";
-    private static final Pattern FORM = Pattern.compile(PREFIX + "([A-Za-z0-9]+)([0-9a-f]{8})([0-9a-f]{8})([0-9a-f]{4})");
+    private static final Pattern FORM =
+            Pattern.compile(PREFIX + "([A-Za-z0-9]+)([0-9a-f]{8})([0-9a-f]{8})([0-9a-f]{4})");
 
     static Optional<OwnSid> parse(String sid) {
         Matcher matcher = FORM.matcher(sid);
         if (!matcher.matches()) return Optional.empty();
-        return Optional.of(new OwnSid(matcher.group(1), matcher.group(2), matcher.group(3), matcher.group(4)));
+        return Optional.of(
+                new OwnSid(matcher.group(1), matcher.group(2), matcher.group(3), matcher.group(4)));
     }
 
     /// The Sid for a statement whose JSON members are given without Sid.
@@ -34,7 +37,9 @@ record OwnSid(String purpose, String owner, String content, String principal) {
     }
 
     static Statement parsed(Map<String, Object> content) {
-        return KeyPolicy.read(JsonText.object(Map.of("Statement", List.of(content)))).statements().getFirst();
+        return KeyPolicy.read(JsonText.object(Map.of("Statement", List.of(content))))
+                .statements()
+                .getFirst();
     }
 
     OwnSid withPurpose(String other) {

@@ -37,8 +37,15 @@ public record OwnStatement(Statement statement, String purpose, State state) {
     static List<OwnStatement> in(KeyPolicy policy, Owner owner) {
         List<OwnStatement> own = new ArrayList<>();
         for (Statement statement : policy.statements()) {
-            Optional<OwnSid> sid = statement.sid().flatMap(OwnSid::parse).filter(found -> found.owner().equals(owner.hash()));
-            sid.ifPresent(found -> own.add(new OwnStatement(statement, found.basePurpose(), state(found, statement))));
+            Optional<OwnSid> sid =
+                    statement
+                            .sid()
+                            .flatMap(OwnSid::parse)
+                            .filter(found -> found.owner().equals(owner.hash()));
+            sid.ifPresent(found ->
+                    own.add(
+                            new OwnStatement(
+                                    statement, found.basePurpose(), state(found, statement))));
         }
         return List.copyOf(own);
     }

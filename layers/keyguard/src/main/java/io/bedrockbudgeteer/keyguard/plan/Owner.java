@@ -5,7 +5,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/// Whose statements ours are: one custom resource of one stack. Several stacks may share a key, and each finds only its own.
+/// Whose statements ours are: one custom resource of one stack. Several stacks may share a key, and
+/// each finds only its own.
 ///
 /// @param stackId the stack ARN, which carries a unique id
 /// @param logicalId the logical id of the custom resource
@@ -19,7 +20,9 @@ public record Owner(String stackId, String logicalId) {
     /// Eight hex digits that stand in the Sid of each of our statements.
     String hash() {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest((stackId + "\n" + logicalId).getBytes(StandardCharsets.UTF_8));
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256")
+                            .digest((stackId + "\n" + logicalId).getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest, 0, 4);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);

@@ -21,7 +21,12 @@ public sealed interface Plan {
     /// @param policy the new document; every foreign statement has the bytes it had
     /// @param changes our statements that were added, changed or taken out; at least one
     /// @param after the access table under the new document
-    record Change(KeyPolicy policy, List<StatementChange> changes, List<AccessRow> before, List<AccessRow> after, List<Finding> findings)
+    record Change(
+            KeyPolicy policy,
+            List<StatementChange> changes,
+            List<AccessRow> before,
+            List<AccessRow> after,
+            List<Finding> findings)
             implements Plan {}
 
     /// No safe change leads there; at least one finding is an error and names what blocks.

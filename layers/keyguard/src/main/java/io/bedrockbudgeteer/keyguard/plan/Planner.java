@@ -10,46 +10,71 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Computes the smallest safe change of a key policy. Pure: the same input gives the same plan, byte for byte.
+/// Computes the smallest safe change of a key policy. Pure: the same input gives the same plan,
+/// byte for byte.
 ///
-/// Only statements of the owner are added, changed or taken out. An added Allow can take nothing away from anybody, and what it gives
-/// is what it says; so nothing is lost and every gain has a statement of ours behind it.
+/// Only statements of the owner are added, changed or taken out. An added Allow can take nothing
+/// away from anybody, and what it gives is what it says; so nothing is lost and every gain has a
+/// statement of ours behind it.
 public final class Planner {
 
     private Planner() {}
 
-    /// What must be added or changed so that every requirement is allowed. What we wrote for requirements that are gone is taken out.
+    /// What must be added or changed so that every requirement is allowed. What we wrote for
+    /// requirements that are gone is taken out.
     ///
     /// @param additional further statements asked for by the user, as JSON objects without Sid
-    public static Plan add(Situation situation, List<Requirement> requirements, RoleStatements roles, List<String> additional) {
+    public static Plan add(
+            Situation situation,
+            List<Requirement> requirements,
+            RoleStatements roles,
+            List<String> additional) {
         return add(situation, requirements, roles, additional, Aim.ADD);
     }
 
-    /// As [#add], where nothing will be written: what only stops a write is a warning, and the caller need not be allowed to write.
-    /// A [Plan.Change] tells what is missing; [PlanReport#missing] puts it into words.
-    public static Plan check(Situation situation, List<Requirement> requirements, RoleStatements roles, List<String> additional) {
+    /// As [#add], where nothing will be written: what only stops a write is a warning, and the
+    /// caller need not be allowed to write. A [Plan.Change] tells what is missing;
+    /// [PlanReport#missing] puts it into words.
+    public static Plan check(
+            Situation situation,
+            List<Requirement> requirements,
+            RoleStatements roles,
+            List<String> additional) {
         return add(situation, requirements, roles, additional, Aim.CHECK);
     }
 
-    private static Plan add(Situation situation, List<Requirement> requirements, RoleStatements roles, List<String> additional, Aim aim) {
+    private static Plan add(
+            Situation situation,
+            List<Requirement> requirements,
+            RoleStatements roles,
+            List<String> additional,
+            Aim aim) {
         AccessTable table = new AccessTable(situation);
-        List<Wanted> wanted = new ArrayList<>(new Additions(situation, table, roles).wanted(requirements));
-        AdditionalStatements further = AdditionalStatements.read(additional, situation.policy().hasVariables());
+        List<Wanted> wanted =
+                new ArrayList<>(new Additions(situation, table, roles).wanted(requirements));
+        AdditionalStatements further =
+                AdditionalStatements.read(additional, situation.policy().hasVariables());
         wanted.addAll(further.wanted());
         return new PolicyChange(situation, table, requirements, further.findings(), aim).to(wanted);
     }
 
     /// Takes out exactly our statements.
     public static Plan remove(Situation situation) {
-        return new PolicyChange(situation, new AccessTable(situation), List.of(), List.of(), Aim.REMOVE).to(List.of());
+        return new PolicyChange(
+                        situation, new AccessTable(situation), List.of(), List.of(), Aim.REMOVE)
+                .to(List.of());
     }
 
-    /// Reduces our statements to kms:Decrypt, for a key that is no longer used for new data but still protects old data.
+    /// Reduces our statements to kms:Decrypt, for a key that is no longer used for new data but
+    /// still protects old data.
     public static Plan keepDecrypt(Situation situation) {
         List<Wanted> wanted = new ArrayList<>();
         for (OwnStatement own : OwnStatement.in(situation.policy(), situation.owner()))
-            if (own.state() == OwnStatement.State.INTACT && allowsDecrypt(own)) wanted.add(decryptOnly(own));
-        return new PolicyChange(situation, new AccessTable(situation), List.of(), List.of(), Aim.REMOVE).to(wanted);
+            if (own.state() == OwnStatement.State.INTACT && allowsDecrypt(own))
+                wanted.add(decryptOnly(own));
+        return new PolicyChange(
+                        situation, new AccessTable(situation), List.of(), List.of(), Aim.REMOVE)
+                .to(wanted);
     }
 
     /// The statements in a policy that carry the owner's Sids, in document order.
@@ -64,9 +89,11 @@ public final class Planner {
     }
 
     private static Wanted decryptOnly(OwnStatement own) {
-        Map<String, Object> content = new LinkedHashMap<>(((Json.Obj) own.statement().json()).members());
+        Map<String, Object> content =
+                new LinkedHashMap<>(((Json.Obj) own.statement().json()).members());
         content.remove("Sid");
         content.replace("Action", "kms:Decrypt");
-        return new Wanted(own.purpose(), content, "Old data still needs it; new data uses another key.");
+        return new Wanted(
+                own.purpose(), content, "Old data still needs it; new data uses another key.");
     }
 }

@@ -11,7 +11,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/// Brings a policy to the statements that are wanted, and lets the plan out only when every check before a write has passed.
+/// Brings a policy to the statements that are wanted, and lets the plan out only when every check
+/// before a write has passed.
 final class PolicyChange {
     private final Situation situation;
     private final List<Requirement> requirements;
@@ -25,12 +26,18 @@ final class PolicyChange {
         ADD,
         /// To tell what is missing: what only stops a write is a warning then.
         CHECK,
-        /// To take ours out: what could be better elsewhere in the policy is nobody's business any more.
+        /// To take ours out: what could be better elsewhere in the policy is nobody's business any
+        /// more.
         REMOVE
     }
 
     /// @param findings found so far
-    PolicyChange(Situation situation, AccessTable table, List<Requirement> requirements, List<Finding> findings, Aim aim) {
+    PolicyChange(
+            Situation situation,
+            AccessTable table,
+            List<Requirement> requirements,
+            List<Finding> findings,
+            Aim aim) {
         this.situation = situation;
         this.requirements = requirements;
         this.table = table;
@@ -55,19 +62,26 @@ final class PolicyChange {
             findings.add(PolicyFixes.noDelegation(situation.key()));
         if (differs) {
             WriteChecks.verify(old, draft, situation.owner());
-            for (Finding finding : aboutSize(draft)) findings.add(writes ? finding : withoutWrite(finding));
+            for (Finding finding : aboutSize(draft))
+                findings.add(writes ? finding : withoutWrite(finding));
         }
         if (writes) addLockout(old, draft.policy());
         List<Finding> sorted = PolicyHealth.errorsFirst(findings);
         if (sorted.stream().anyMatch(Finding::isError)) return new Plan.Refused(before, sorted);
         if (!differs) return new Plan.NoChange(before, sorted);
-        return new Plan.Change(draft.policy(), draft.changes(), before, table.rows(draft.policy(), requirements), sorted);
+        return new Plan.Change(
+                draft.policy(),
+                draft.changes(),
+                before,
+                table.rows(draft.policy(), requirements),
+                sorted);
     }
 
     /// Everything but what we may change or take out.
     private List<Finding> aboutOthers() {
         Set<Integer> ours = new HashSet<>();
-        for (OwnStatement own : OwnStatement.in(situation.policy(), situation.owner())) if (own.isMovable()) ours.add(own.statement().index());
+        for (OwnStatement own : OwnStatement.in(situation.policy(), situation.owner()))
+            if (own.isMovable()) ours.add(own.statement().index());
         return PolicyHealth.foreign(situation.policy(), situation.key(), ours);
     }
 
@@ -79,10 +93,13 @@ final class PolicyChange {
     private void addEdited() {
         for (OwnStatement own : OwnStatement.in(situation.policy(), situation.owner()))
             if (own.state() == OwnStatement.State.EDITED)
-                findings.add(Finding.of(
-                        Rule.POL011,
-                        "Statement \"" + own.sid() + "\" was written by this stack and changed by somebody else since; it is left as it is.",
-                        "Delete the statement when it is not meant to stay: the next update writes what is needed anew."));
+                findings.add(
+                        Finding.of(
+                                Rule.POL011,
+                                "Statement \""
+                                        + own.sid()
+                                        + "\" was written by this stack and changed by somebody else since; it is left as it is.",
+                                "Delete the statement when it is not meant to stay: the next update writes what is needed anew."));
     }
 
     private static List<Finding> aboutSize(Draft draft) {
@@ -101,16 +118,26 @@ final class PolicyChange {
         Verdict after = table.mayPutKeyPolicy(changed);
         if (before.kind() == Verdict.Kind.DENIED || after.kind() == Verdict.Kind.DENIED) {
             boolean now = before.kind() == Verdict.Kind.DENIED;
-            findings.add(Finding.of(
-                    Rule.POL008,
-                    who + " may not kms:PutKeyPolicy under the " + (now ? "present" : "new") + " policy: " + (now ? before : after).reason(),
-                    "Allow it in the role's IAM policy where the key policy leaves access to IAM, or add to the key policy: {\"Effect\": \"Allow\", \"Principal\": {\"AWS\": \""
-                            + who + "\"}, \"Action\": [\"kms:GetKeyPolicy\", \"kms:PutKeyPolicy\"], \"Resource\": \"*\"}. Or use Mode CheckOnly and add the statements yourself."));
+            findings.add(
+                    Finding.of(
+                            Rule.POL008,
+                            who
+                                    + " may not kms:PutKeyPolicy under the "
+                                    + (now ? "present" : "new")
+                                    + " policy: "
+                                    + (now ? before : after).reason(),
+                            "Allow it in the role's IAM policy where the key policy leaves access to IAM, or add to the key policy: {\"Effect\": \"Allow\", \"Principal\": {\"AWS\": \""
+                                    + who
+                                    + "\"}, \"Action\": [\"kms:GetKeyPolicy\", \"kms:PutKeyPolicy\"], \"Resource\": \"*\"}. Or use Mode CheckOnly and add the statements yourself."));
         } else if (!after.isAllowed()) {
-            findings.add(Finding.of(
-                    Rule.POL015,
-                    "Whether " + who + " may kms:PutKeyPolicy cannot be decided here: " + after.reason(),
-                    "KMS decides at the write and leaves the policy as it is when it refuses."));
+            findings.add(
+                    Finding.of(
+                            Rule.POL015,
+                            "Whether "
+                                    + who
+                                    + " may kms:PutKeyPolicy cannot be decided here: "
+                                    + after.reason(),
+                            "KMS decides at the write and leaves the policy as it is when it refuses."));
         }
     }
 }

@@ -20,8 +20,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// What a key policy shows by itself, before anybody asks for access: can it be read and written, does it leave decisions to IAM, is it
-/// open wider than it should be. Pure.
+/// What a key policy shows by itself, before anybody asks for access: can it be read and written,
+/// does it leave decisions to IAM, is it open wider than it should be. Pure.
 ///
 /// @param findings errors first; an error means that KMS would refuse to store a new text
 /// @param delegatesToIam whether IAM policies of the account can give the use of the key
@@ -30,9 +30,15 @@ public record PolicyHealth(List<Finding> findings, boolean delegatesToIam) {
     /// Warn from here on, so that there is time to tidy up: nine tenths of what KMS takes.
     static final int NEARLY_FULL = KeyPolicy.MAX_LENGTH * 9 / 10;
 
-    private static final List<String> USE_OF_A_KEY = List.of(
-            "kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey", "kms:GenerateDataKeyWithoutPlaintext",
-            "kms:ReEncryptFrom", "kms:ReEncryptTo");
+    private static final List<String> USE_OF_A_KEY =
+            List.of(
+                    "kms:Decrypt",
+                    "kms:DescribeKey",
+                    "kms:Encrypt",
+                    "kms:GenerateDataKey",
+                    "kms:GenerateDataKeyWithoutPlaintext",
+                    "kms:ReEncryptFrom",
+                    "kms:ReEncryptTo");
 
     public PolicyHealth {
         findings = errorsFirst(findings);
@@ -43,10 +49,17 @@ public record PolicyHealth(List<Finding> findings, boolean delegatesToIam) {
         try {
             return of(KeyPolicy.read(text), key);
         } catch (PolicySyntaxException e) {
-            return new PolicyHealth(List.of(Finding.of(
-                    Rule.POL002,
-                    "The policy of " + key + " cannot be read: " + e.getMessage() + ".",
-                    "Store a well-formed policy: " + PolicyFixes.put(key))), false);
+            return new PolicyHealth(
+                    List.of(
+                            Finding.of(
+                                    Rule.POL002,
+                                    "The policy of "
+                                            + key
+                                            + " cannot be read: "
+                                            + e.getMessage()
+                                            + ".",
+                                    "Store a well-formed policy: " + PolicyFixes.put(key))),
+                    false);
         }
     }
 
@@ -64,55 +77,80 @@ public record PolicyHealth(List<Finding> findings, boolean delegatesToIam) {
     static List<Finding> foreign(KeyPolicy policy, Arn key, Set<Integer> except) {
         List<Finding> findings = new ArrayList<>();
         for (String problem : policy.problems())
-            findings.add(Finding.of(
-                    Rule.POL021,
-                    "The key policy cannot be understood: " + problem + ". No verdict can rest on it.",
-                    "Write the policy with Version \"2012-10-17\", Id and Statement only: " + PolicyFixes.put(key)));
+            findings.add(
+                    Finding.of(
+                            Rule.POL021,
+                            "The key policy cannot be understood: "
+                                    + problem
+                                    + ". No verdict can rest on it.",
+                            "Write the policy with Version \"2012-10-17\", Id and Statement only: "
+                                    + PolicyFixes.put(key)));
         Set<String> sids = new HashSet<>();
         for (Statement statement : policy.statements()) {
             if (except.contains(statement.index())) continue;
             check(statement, key, findings);
-            statement.sid().filter(sid -> !sids.add(sid)).ifPresent(sid -> findings.add(Finding.of(
-                    Rule.POL016,
-                    "More than one statement has the Sid \"" + sid + "\".",
-                    "Give each statement a Sid of its own: " + PolicyFixes.put(key))));
+            statement
+                    .sid()
+                    .filter(sid -> !sids.add(sid))
+                    .ifPresent(sid ->
+                            findings.add(
+                                    Finding.of(
+                                            Rule.POL016,
+                                            "More than one statement has the Sid \"" + sid + "\".",
+                                            "Give each statement a Sid of its own: "
+                                                    + PolicyFixes.put(key))));
         }
         return findings;
     }
 
-    /// Whether IAM decides: the account is named for everything that using a key takes. A Deny that limits single principals does not
-    /// change who decides, so Deny statements are left out.
+    /// Whether IAM decides: the account is named for everything that using a key takes. A Deny that
+    /// limits single principals does not change who decides, so Deny statements are left out.
     static boolean delegatesToIam(KeyPolicy policy, Arn key) {
         Set<Integer> others = new HashSet<>();
         for (Statement statement : policy.statements())
-            if (!statement.isAllow() || !statement.problems().isEmpty()) others.add(statement.index());
+            if (!statement.isAllow() || !statement.problems().isEmpty())
+                others.add(statement.index());
         KeyPolicy allows = policy.edit(Map.of(), others, List.of());
         Arn anyRole = new Arn(key.partition(), "iam", "", key.account(), "role/any");
-        Optional<IdentityAccess> full = Optional.of(IdentityAccess.of(anyRole, List.of(
-                "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"kms:*\",\"Resource\":\"*\"}}"), Optional.empty()));
+        Optional<IdentityAccess> full =
+                Optional.of(
+                        IdentityAccess.of(
+                                anyRole,
+                                List.of(
+                                        "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"kms:*\",\"Resource\":\"*\"}}"),
+                                Optional.empty()));
         return USE_OF_A_KEY.stream()
-                .map(action -> new AccessRequest(new Caller.Role(anyRole), action, key, Map.of(), false))
+                .map(action ->
+                        new AccessRequest(new Caller.Role(anyRole), action, key, Map.of(), false))
                 .map(request -> Evaluator.evaluate(allows, full, List.of(), request))
                 .allMatch(verdict -> verdict.isAllowed() && verdict.basis().equals("delegated"));
     }
 
     static List<Finding> errorsFirst(List<Finding> findings) {
-        return findings.stream().distinct().sorted(Comparator.comparing(Finding::severity)).toList();
+        return findings.stream()
+                .distinct()
+                .sorted(Comparator.comparing(Finding::severity))
+                .toList();
     }
 
     private static void check(Statement statement, Arn key, List<Finding> findings) {
-        for (String id : statement.orphanIds()) findings.add(PolicyFixes.orphan(statement, id, key));
+        for (String id : statement.orphanIds())
+            findings.add(PolicyFixes.orphan(statement, id, key));
         Resources.InKeyPolicy resource = statement.resourceFor(key);
         if (!statement.problems().isEmpty()) {
             findings.add(PolicyFixes.notUnderstood(statement, key));
-        } else if (statement.isIneffective() || resource == Resources.InKeyPolicy.OTHER || resource == Resources.InKeyPolicy.PATTERN) {
+        } else if (statement.isIneffective()
+                || resource == Resources.InKeyPolicy.OTHER
+                || resource == Resources.InKeyPolicy.PATTERN) {
             findings.add(PolicyFixes.ineffective(statement, resource, key));
         } else if (resource == Resources.InKeyPolicy.OWN_ARN) {
             findings.add(PolicyFixes.ownArn(statement, key));
         }
         if (statement.isOpenToEveryone()) findings.add(PolicyFixes.open(statement));
-        if (!statement.unscopedServices().isEmpty()) findings.add(PolicyFixes.unscoped(statement, key));
+        if (!statement.unscopedServices().isEmpty())
+            findings.add(PolicyFixes.unscoped(statement, key));
         for (ConditionTest test : statement.conditions())
-            if (test.isRefusedByKms()) findings.add(PolicyFixes.refusedCondition(statement, test, key));
+            if (test.isRefusedByKms())
+                findings.add(PolicyFixes.refusedCondition(statement, test, key));
     }
 }

@@ -16,7 +16,12 @@ import java.util.Map;
 /// @param caller what IAM says about the principal that would put the policy
 /// @param owner whose statements are ours
 public record Situation(
-        Arn key, KeyPolicy policy, Map<Arn, IdentityAccess> roles, List<Grant> grants, IdentityAccess caller, Owner owner) {
+        Arn key,
+        KeyPolicy policy,
+        Map<Arn, IdentityAccess> roles,
+        List<Grant> grants,
+        IdentityAccess caller,
+        Owner owner) {
 
     public Situation {
         roles = Map.copyOf(roles);

@@ -7,12 +7,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Proves on the finished text that nothing but our statements differs. A failure is a bug of ours, so it throws and nothing is written.
+/// Proves on the finished text that nothing but our statements differs. A failure is a bug of ours,
+/// so it throws and nothing is written.
 final class WriteChecks {
 
     private WriteChecks() {}
 
-    /// @throws IllegalStateException when a foreign statement, or anything around the statements, is not as it was
+    /// @throws IllegalStateException when a foreign statement, or anything around the statements,
+    ///   is not as it was
     static void verify(KeyPolicy old, Draft draft, Owner owner) {
         KeyPolicy before = old.sendable();
         KeyPolicy after = draft.policy();
@@ -21,21 +23,26 @@ final class WriteChecks {
         KeyPolicy foreignBefore = withoutOwn(before, owner);
         KeyPolicy foreignAfter = withoutOwn(after, owner);
         if (!draft.minified() && !texts(foreignBefore).equals(texts(foreignAfter)))
-            throw new IllegalStateException("a statement of somebody else would change; nothing is written");
+            throw new IllegalStateException(
+                    "a statement of somebody else would change; nothing is written");
         if (!foreignBefore.saysTheSameAs(foreignAfter))
-            throw new IllegalStateException("the policy would say something else apart from our statements; nothing is written");
+            throw new IllegalStateException(
+                    "the policy would say something else apart from our statements; nothing is written");
         if (!before.repeatedSids().containsAll(after.repeatedSids()))
             throw new IllegalStateException("a Sid would be repeated: " + after.repeatedSids());
         if (!after.sendable().text().equals(after.text()))
-            throw new IllegalStateException("the policy would have characters that KMS does not take");
+            throw new IllegalStateException(
+                    "the policy would have characters that KMS does not take");
         for (OwnStatement own : OwnStatement.in(after, owner))
             if (own.state() != OwnStatement.State.INTACT && changed.contains(own.sid()))
-                throw new IllegalStateException("statement " + own.sid() + " would not be recognised again");
+                throw new IllegalStateException(
+                        "statement " + own.sid() + " would not be recognised again");
     }
 
     private static KeyPolicy withoutOwn(KeyPolicy policy, Owner owner) {
         Set<Integer> own = new HashSet<>();
-        for (OwnStatement statement : OwnStatement.in(policy, owner)) if (statement.isMovable()) own.add(statement.statement().index());
+        for (OwnStatement statement : OwnStatement.in(policy, owner))
+            if (statement.isMovable()) own.add(statement.statement().index());
         return policy.edit(Map.of(), own, List.of());
     }
 

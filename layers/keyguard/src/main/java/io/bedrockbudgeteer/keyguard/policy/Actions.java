@@ -3,7 +3,8 @@ package io.bedrockbudgeteer.keyguard.policy;
 import java.util.List;
 import java.util.Locale;
 
-/// The `Action` or `NotAction` of a statement. Source: IAM User Guide, AWS JSON policy elements: Action.
+/// The `Action` or `NotAction` of a statement. Source: IAM User Guide, AWS JSON policy elements:
+/// Action.
 ///
 /// @param negated true for NotAction
 /// @param patterns such as `kms:GenerateDataKey*`; case does not matter
@@ -13,7 +14,8 @@ public record Actions(boolean negated, List<String> patterns) {
         patterns = List.copyOf(patterns);
     }
 
-    /// Whether the statement is about this action. A pattern without service prefix is not documented and decides nothing.
+    /// Whether the statement is about this action. A pattern without service prefix is not
+    /// documented and decides nothing.
     Tri matches(String action) {
         String wanted = action.toLowerCase(Locale.ROOT);
         Tri any = Tri.FALSE;
@@ -26,11 +28,13 @@ public record Actions(boolean negated, List<String> patterns) {
 
     private static Tri matches(String pattern, String wanted) {
         if (pattern.equals("*")) return Tri.TRUE;
-        if (pattern.indexOf(':') < 0) return Tri.undocumented("\"" + pattern + "\" is not an action name");
+        if (pattern.indexOf(':') < 0)
+            return Tri.undocumented("\"" + pattern + "\" is not an action name");
         return Tri.of(Glob.of(pattern.toLowerCase(Locale.ROOT)).matches(wanted));
     }
 
-    /// Whether one pattern, such as `kms:ReEncrypt*`, covers a single action, such as `kms:ReEncryptTo`.
+    /// Whether one pattern, such as `kms:ReEncrypt*`, covers a single action, such as
+    /// `kms:ReEncryptTo`.
     public static boolean covers(String pattern, String action) {
         return matches(pattern, action.toLowerCase(Locale.ROOT)).isTrue();
     }

@@ -9,7 +9,8 @@ public sealed interface Caller {
     /// A role, or any session of it. `arn` is the role ARN with its path.
     record Role(Arn arn) implements Caller {}
 
-    /// One session of a role: `arn:aws:sts::111122223333:assumed-role/name/session`, beside the ARN of its role.
+    /// One session of a role: `arn:aws:sts::111122223333:assumed-role/name/session`, beside the ARN
+    /// of its role.
     record Session(Arn arn, Arn role) implements Caller {}
 
     record User(Arn arn) implements Caller {}
@@ -22,11 +23,13 @@ public sealed interface Caller {
     /// A service principal such as `cloudtrail.amazonaws.com`.
     record Service(String name) implements Caller {}
 
-    /// Service principals: `cloudtrail.amazonaws.com`, `logs.us-east-1.amazonaws.com`, in China also `.amazonaws.com.cn`.
+    /// Service principals: `cloudtrail.amazonaws.com`, `logs.us-east-1.amazonaws.com`, in China
+    /// also `.amazonaws.com.cn`.
     Pattern SERVICE_NAME = Pattern.compile("[a-z0-9][a-z0-9.-]*\\.amazonaws\\.com(\\.cn)?");
 
-    /// Reads an IAM or STS principal ARN or a service principal name; empty for anything else. A session ARN does not show the path of
-    /// its role: the role is taken to have none, so build a [Session] where the path is known.
+    /// Reads an IAM or STS principal ARN or a service principal name; empty for anything else. A
+    /// session ARN does not show the path of its role: the role is taken to have none, so build a
+    /// [Session] where the path is known.
     static Optional<Caller> tryParse(String text) {
         if (SERVICE_NAME.matcher(text).matches()) return Optional.of(new Service(text));
         return Arn.tryParse(text).flatMap(Caller::of);
@@ -64,6 +67,8 @@ public sealed interface Caller {
 
     /// The ARN or the service name.
     default String displayName() {
-        return this instanceof Service(String name) ? name : principalArn().orElseThrow().toString();
+        return this instanceof Service(String name)
+                ? name
+                : principalArn().orElseThrow().toString();
     }
 }

@@ -14,23 +14,32 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-/// One text for all documents that say the same. KMS re-serialises what it stores: white space, member order, scalar or one-element
-/// list, order inside lists, and account id or root ARN may come back different.
-/// Source: IAM User Guide, AWS JSON policy elements: Principal; the example of KMS API Reference, GetKeyPolicy.
+/// One text for all documents that say the same. KMS re-serialises what it stores: white space,
+/// member order, scalar or one-element list, order inside lists, and account id or root ARN may
+/// come back different. Source: IAM User Guide, AWS JSON policy elements: Principal; the example of
+/// KMS API Reference, GetKeyPolicy.
 final class Canonical {
     private static final Pattern ROOT_ARN = Pattern.compile("arn:[a-z0-9-]+:iam::(\\d{12}):root");
-    private static final Set<String> LISTS = Set.of("Action", "NotAction", "Resource", "NotResource");
+    private static final Set<String> LISTS =
+            Set.of("Action", "NotAction", "Resource", "NotResource");
     private static final Set<String> PRINCIPALS = Set.of("Principal", "NotPrincipal");
 
     private Canonical() {}
 
     static String document(PolicyDocument document) {
         Map<String, Object> canonical = new TreeMap<>();
-        document.root().members().forEach((name, value) -> {
-            if (!name.equals("Statement")) canonical.put(name, value(value));
-        });
+        document.root()
+                .members()
+                .forEach((name, value) -> {
+                    if (!name.equals("Statement")) canonical.put(name, value(value));
+                });
         // A multiset: order does not count, how often does.
-        canonical.put("Statement", document.statements().stream().map(statement -> statement(statement.json())).sorted().toList());
+        canonical.put(
+                "Statement",
+                document.statements().stream()
+                        .map(statement -> statement(statement.json()))
+                        .sorted()
+                        .toList());
         return JsonText.object(canonical);
     }
 
@@ -45,24 +54,30 @@ final class Canonical {
     static String content(Json json) {
         if (!(json instanceof Json.Obj object)) return JsonText.write(value(json));
         Map<String, Object> canonical = new TreeMap<>();
-        object.members().forEach((name, value) -> {
-            if (!name.equals("Sid") && !PRINCIPALS.contains(name)) canonical.put(name, element(name, value));
-        });
+        object.members()
+                .forEach((name, value) -> {
+                    if (!name.equals("Sid") && !PRINCIPALS.contains(name))
+                        canonical.put(name, element(name, value));
+                });
         return JsonText.object(canonical);
     }
 
     static String principal(Json json) {
         Map<String, Object> canonical = new TreeMap<>();
         if (json instanceof Json.Obj object)
-            object.members().forEach((name, value) -> {
-                if (PRINCIPALS.contains(name)) canonical.put(name, element(name, value));
-            });
+            object.members()
+                    .forEach((name, value) -> {
+                        if (PRINCIPALS.contains(name)) canonical.put(name, element(name, value));
+                    });
         return JsonText.object(canonical);
     }
 
     static String sha256(String text) {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+            return HexFormat.of()
+                    .formatHex(
+                            MessageDigest.getInstance("SHA-256")
+                                    .digest(text.getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }
@@ -72,16 +87,21 @@ final class Canonical {
         if (LISTS.contains(name)) return set(value);
         if (PRINCIPALS.contains(name) && value instanceof Json.Obj kinds) {
             Map<String, Object> canonical = new TreeMap<>();
-            kinds.members().forEach((kind, names) -> canonical.put(kind, kind.equals("AWS") ? accounts(names) : set(names)));
+            kinds.members()
+                    .forEach((kind, names) ->
+                            canonical.put(kind, kind.equals("AWS") ? accounts(names) : set(names)));
             return canonical;
         }
         if (name.equals("Condition") && value instanceof Json.Obj operators) {
             Map<String, Object> canonical = new TreeMap<>();
-            operators.members().forEach((operator, keys) -> canonical.put(operator, conditionKeys(keys)));
+            operators
+                    .members()
+                    .forEach((operator, keys) -> canonical.put(operator, conditionKeys(keys)));
             return canonical;
         }
         if (name.equals("Effect") && value instanceof Json.Str effect)
-            for (String known : List.of("Allow", "Deny")) if (known.equalsIgnoreCase(effect.value())) return known;
+            for (String known : List.of("Allow", "Deny"))
+                if (known.equalsIgnoreCase(effect.value())) return known;
         return value(value);
     }
 
@@ -102,7 +122,8 @@ final class Canonical {
         return List.copyOf(sorted);
     }
 
-    /// Scalar or list, without order and repetition. What is no scalar keeps its JSON text, so that it differs from every scalar.
+    /// Scalar or list, without order and repetition. What is no scalar keeps its JSON text, so that
+    /// it differs from every scalar.
     private static List<String> set(Json value) {
         Set<String> sorted = new TreeSet<>();
         for (Json item : value instanceof Json.Arr list ? list.items() : List.of(value)) {

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// Compares one value of a policy with one value of a request, without negation.
-/// Source: IAM User Guide, AWS JSON policy elements: Condition operators.
+/// Compares one value of a policy with one value of a request, without negation. Source: IAM User
+/// Guide, AWS JSON policy elements: Condition operators.
 final class Comparison {
 
     // Longer numbers than any key carries; keeps a hostile text from costing more than its length.
@@ -34,7 +34,8 @@ final class Comparison {
     private static Tri text(Operator operator, String wanted, String value, Conditions conditions) {
         Operator.Base base = operator.base();
         boolean wild = base == Operator.Base.STRING_LIKE || base == Operator.Base.ARN;
-        PolicyVariables.Expanded expanded = PolicyVariables.expand(wanted, conditions.variables(), wild, conditions.context());
+        PolicyVariables.Expanded expanded =
+                PolicyVariables.expand(wanted, conditions.variables(), wild, conditions.context());
         if (!expanded.known().isTrue()) return expanded.known();
         return switch (base) {
             case STRING -> Tri.of(expanded.literal().equals(value));
@@ -44,10 +45,11 @@ final class Comparison {
         };
     }
 
-    /// Part by part at the first five colons. Another page lets a `*` at the end of a part run on: such a match must neither open an
-    /// Allow nor be missed in a Deny.
+    /// Part by part at the first five colons. Another page lets a `*` at the end of a part run on:
+    /// such a match must neither open an Allow nor be missed in a Deny.
     private static Tri arn(Glob pattern, String value, boolean negated, Effect effect) {
-        if (pattern.isBareStar()) return Tri.undocumented("whether \"*\" is an ARN pattern is not documented");
+        if (pattern.isBareStar())
+            return Tri.undocumented("whether \"*\" is an ARN pattern is not documented");
         List<Glob> wanted = pattern.split(':', 6);
         String[] parts = value.split(":", 6);
         boolean malformed = wanted.size() < 6 || parts.length < 6;
@@ -57,15 +59,20 @@ final class Comparison {
             if (all) return Tri.TRUE;
         }
         boolean runsOn = pattern.matches(value);
-        if (malformed && negated) return Tri.undocumented("an ARN pattern or value has fewer than six parts");
+        if (malformed && negated)
+            return Tri.undocumented("an ARN pattern or value has fewer than six parts");
         if (runsOn && (negated || effect == Effect.DENY))
-            return Tri.undocumented("the ARN pattern matches only if * runs past a colon, which AWS documents both ways");
+            return Tri.undocumented(
+                    "the ARN pattern matches only if * runs past a colon, which AWS documents both ways");
         return Tri.FALSE;
     }
 
     private static Tri bool(String wanted, String value) {
-        if (wanted.contains("${")) return Tri.undocumented("whether Bool takes policy variables is documented both ways");
-        if (!isBool(wanted) || !isBool(value)) return Tri.undocumented("\"" + (isBool(wanted) ? value : wanted) + "\" is neither true nor false");
+        if (wanted.contains("${"))
+            return Tri.undocumented("whether Bool takes policy variables is documented both ways");
+        if (!isBool(wanted) || !isBool(value))
+            return Tri.undocumented(
+                    "\"" + (isBool(wanted) ? value : wanted) + "\" is neither true nor false");
         return Tri.of(wanted.equalsIgnoreCase(value));
     }
 
@@ -73,9 +80,18 @@ final class Comparison {
         return text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false");
     }
 
-    private static Tri ordered(Operator.Base base, Optional<BigDecimal> wanted, Optional<BigDecimal> value, String a, String b) {
+    private static Tri ordered(
+            Operator.Base base,
+            Optional<BigDecimal> wanted,
+            Optional<BigDecimal> value,
+            String a,
+            String b) {
         if (wanted.isEmpty() || value.isEmpty())
-            return Tri.undocumented("\"" + (wanted.isEmpty() ? a : b) + "\" is not a " + (base.isDate() ? "date" : "number"));
+            return Tri.undocumented(
+                    "\""
+                            + (wanted.isEmpty() ? a : b)
+                            + "\" is not a "
+                            + (base.isDate() ? "date" : "number"));
         int order = value.get().compareTo(wanted.get());
         return Tri.of(
                 switch (base) {
@@ -89,7 +105,9 @@ final class Comparison {
 
     private static Optional<BigDecimal> number(String text) {
         try {
-            return text.length() > LONGEST_NUMBER ? Optional.empty() : Optional.of(new BigDecimal(text));
+            return text.length() > LONGEST_NUMBER
+                    ? Optional.empty()
+                    : Optional.of(new BigDecimal(text));
         } catch (NumberFormatException e) {
             return Optional.empty();
         }
@@ -100,10 +118,13 @@ final class Comparison {
         if (text.length() > LONGEST_NUMBER) return Optional.empty();
         if (text.matches("-?\\d+(\\.\\d+)?")) return Optional.of(new BigDecimal(text));
         try {
-            Instant instant = text.indexOf('T') < 0
-                    ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
-                    : OffsetDateTime.parse(text.toUpperCase(Locale.ROOT)).toInstant();
-            return Optional.of(BigDecimal.valueOf(instant.getEpochSecond()).add(BigDecimal.valueOf(instant.getNano(), 9)));
+            Instant instant =
+                    text.indexOf('T') < 0
+                            ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
+                            : OffsetDateTime.parse(text.toUpperCase(Locale.ROOT)).toInstant();
+            return Optional.of(
+                    BigDecimal.valueOf(instant.getEpochSecond())
+                            .add(BigDecimal.valueOf(instant.getNano(), 9)));
         } catch (DateTimeException e) {
             return Optional.empty();
         }
@@ -111,7 +132,9 @@ final class Comparison {
 
     private static Tri binary(String wanted, String value) {
         try {
-            return Tri.of(Arrays.equals(Base64.getDecoder().decode(wanted), Base64.getDecoder().decode(value)));
+            return Tri.of(
+                    Arrays.equals(
+                            Base64.getDecoder().decode(wanted), Base64.getDecoder().decode(value)));
         } catch (IllegalArgumentException e) {
             return Tri.undocumented("a value of BinaryEquals is not base64");
         }
@@ -121,7 +144,8 @@ final class Comparison {
         Optional<IpRange> wanted = IpRange.parse(range);
         Optional<IpRange> value = IpRange.parse(address);
         if (wanted.isEmpty() || value.isEmpty() || !value.get().isSingle())
-            return Tri.undocumented("\"" + (wanted.isEmpty() ? range : address) + "\" is not an address");
+            return Tri.undocumented(
+                    "\"" + (wanted.isEmpty() ? range : address) + "\" is not an address");
         return Tri.of(wanted.get().contains(value.get()));
     }
 }

@@ -5,12 +5,13 @@ import io.bedrockbudgeteer.keyguard.policy.RequestContext.Value;
 import java.util.List;
 import java.util.Optional;
 
-/// Decides conditions in three values. All operators and keys must hold; values of one key are alternatives, and under a negated
-/// operator none of them may match.
-/// Sources: IAM User Guide, AWS JSON policy elements: Condition operators; Conditions with multiple context keys or values; Single-valued
-/// vs. multivalued context keys.
+/// Decides conditions in three values. All operators and keys must hold; values of one key are
+/// alternatives, and under a negated operator none of them may match. Sources: IAM User Guide, AWS
+/// JSON policy elements: Condition operators; Conditions with multiple context keys or values;
+/// Single-valued vs. multivalued context keys.
 ///
-/// @param effect effect of the statement; a match that AWS documents both ways must not open an Allow
+/// @param effect effect of the statement; a match that AWS documents both ways must not open an
+///   Allow
 /// @param variables whether `${...}` is replaced
 record Conditions(RequestContext context, Effect effect, boolean variables) {
 
@@ -25,7 +26,8 @@ record Conditions(RequestContext context, Effect effect, boolean variables) {
 
     private Tri one(ConditionTest test) {
         Optional<Operator> known = Operator.parse(test.operator());
-        if (known.isEmpty()) return Tri.undocumented("operator " + test.operator() + " is not documented");
+        if (known.isEmpty())
+            return Tri.undocumented("operator " + test.operator() + " is not documented");
         Operator operator = known.get();
         Value value = context.get(test.key());
         if (operator.isNull()) return isNull(test, value);
@@ -51,9 +53,12 @@ record Conditions(RequestContext context, Effect effect, boolean variables) {
             case Value.Absent _ -> Tri.of(wantsAbsent);
             case Value.Unknown(var why) -> why.map(Tri::undocumented).orElse(Tri.onKey(test.key()));
             case Value.Present(var values) ->
-                values.stream().allMatch(String::isEmpty)
-                        ? Tri.undocumented("whether an empty value of " + test.key() + " counts as present is not documented")
-                        : Tri.of(!wantsAbsent);
+                    values.stream().allMatch(String::isEmpty)
+                            ? Tri.undocumented(
+                                    "whether an empty value of "
+                                            + test.key()
+                                            + " counts as present is not documented")
+                            : Tri.of(!wantsAbsent);
         };
     }
 
@@ -65,8 +70,10 @@ record Conditions(RequestContext context, Effect effect, boolean variables) {
         boolean severalValues = ContextKeys.isMultiValued(ContextKeys.normalize(test.key()));
         if (hasWrongType(test, operator)) present = undecided;
         else if (plain && severalValues && !operator.negated()) present = Tri.FALSE;
-        else if (test.values().isEmpty() && (plain || operator.set() == SetOperator.FOR_ANY_VALUE)) present = Tri.of(operator.negated());
-        else if (plain && !severalValues && matchesEverything(test, operator)) present = Tri.of(!operator.negated());
+        else if (test.values().isEmpty() && (plain || operator.set() == SetOperator.FOR_ANY_VALUE))
+            present = Tri.of(operator.negated());
+        else if (plain && !severalValues && matchesEverything(test, operator))
+            present = Tri.of(!operator.negated());
         Tri absent = operator.withoutKey();
         return present.truth() == absent.truth() && !present.isUnknown() ? present : undecided;
     }
@@ -78,19 +85,25 @@ record Conditions(RequestContext context, Effect effect, boolean variables) {
     private Tri present(ConditionTest test, Operator operator, List<String> values) {
         if (hasWrongType(test, operator))
             return Tri.undocumented(test.operator() + " does not fit the type of " + test.key());
-        boolean severalValues = ContextKeys.isMultiValued(ContextKeys.normalize(test.key())) || values.size() > 1;
+        boolean severalValues =
+                ContextKeys.isMultiValued(ContextKeys.normalize(test.key())) || values.size() > 1;
         return switch (operator.set()) {
             case NONE -> {
                 if (values.isEmpty()) yield operator.withoutKey();
                 if (!severalValues) yield holds(test, operator, values.getFirst());
                 yield operator.negated()
-                        ? Tri.undocumented(test.operator() + " on " + test.key() + ", which has several values, is not documented")
+                        ? Tri.undocumented(
+                                test.operator()
+                                        + " on "
+                                        + test.key()
+                                        + ", which has several values, is not documented")
                         : Tri.FALSE;
             }
             case FOR_ALL_VALUES -> {
                 Tri result = Tri.TRUE;
                 // An empty value counts as no value here.
-                for (String value : values) if (!value.isEmpty()) result = result.and(holds(test, operator, value));
+                for (String value : values)
+                    if (!value.isEmpty()) result = result.and(holds(test, operator, value));
                 yield result;
             }
             case FOR_ANY_VALUE -> {
@@ -116,7 +129,8 @@ record Conditions(RequestContext context, Effect effect, boolean variables) {
         if (type == ContextKeys.Type.UNKNOWN) return false;
         Operator.Base base = operator.base();
         if (base == Operator.Base.BOOL) return type != ContextKeys.Type.BOOL;
-        if (base.isNumeric()) return type != ContextKeys.Type.NUMERIC && type != ContextKeys.Type.DATE;
+        if (base.isNumeric())
+            return type != ContextKeys.Type.NUMERIC && type != ContextKeys.Type.DATE;
         if (base.isDate()) return type != ContextKeys.Type.DATE;
         if (base == Operator.Base.IP_ADDRESS) return type != ContextKeys.Type.IP;
         return base == Operator.Base.BINARY;

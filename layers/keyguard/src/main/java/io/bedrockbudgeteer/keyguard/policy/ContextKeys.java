@@ -7,9 +7,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// What AWS documents about condition keys: type, one value or several, and with which KMS actions they come.
-/// Sources: Service Authorization Reference, Actions, resources, and condition keys for AWS KMS; KMS Developer Guide, Condition keys
-/// for AWS KMS; IAM User Guide, AWS global condition context keys. All names here are in lower case: key names ignore case.
+/// What AWS documents about condition keys: type, one value or several, and with which KMS actions
+/// they come. Sources: Service Authorization Reference, Actions, resources, and condition keys for
+/// AWS KMS; KMS Developer Guide, Condition keys for AWS KMS; IAM User Guide, AWS global condition
+/// context keys. All names here are in lower case: key names ignore case.
 final class ContextKeys {
 
     enum Type {
@@ -24,33 +25,40 @@ final class ContextKeys {
     static final String ENCRYPTION_CONTEXT = "kms:encryptioncontext:";
     static final String ENCRYPTION_CONTEXT_KEYS = "kms:encryptioncontextkeys";
 
-    private static final Set<String> MULTI_VALUED = Set.of(
-            ENCRYPTION_CONTEXT_KEYS,
-            "kms:grantoperations",
-            "kms:resourcealiases",
-            "aws:tagkeys",
-            "aws:calledvia",
-            "aws:principalservicenameslist",
-            "aws:principalorgpaths",
-            "aws:resourceorgpaths",
-            "aws:sourceorgpaths");
+    private static final Set<String> MULTI_VALUED =
+            Set.of(
+                    ENCRYPTION_CONTEXT_KEYS,
+                    "kms:grantoperations",
+                    "kms:resourcealiases",
+                    "aws:tagkeys",
+                    "aws:calledvia",
+                    "aws:principalservicenameslist",
+                    "aws:principalorgpaths",
+                    "aws:resourceorgpaths",
+                    "aws:sourceorgpaths");
 
     private static final Map<String, Type> TYPES = types();
 
-    private static final Set<String> OF_EVERY_ACTION = Set.of(
-            "kms:calleraccount",
-            "kms:viaservice",
-            "kms:keyorigin",
-            "kms:keyspec",
-            "kms:keyusage",
-            "kms:multiregion",
-            "kms:multiregionkeytype",
-            "kms:resourcealiases");
+    private static final Set<String> OF_EVERY_ACTION =
+            Set.of(
+                    "kms:calleraccount",
+                    "kms:viaservice",
+                    "kms:keyorigin",
+                    "kms:keyspec",
+                    "kms:keyusage",
+                    "kms:multiregion",
+                    "kms:multiregionkeytype",
+                    "kms:resourcealiases");
 
     private static final Map<String, String> OLD_NAMES =
-            Map.of("kms:customermasterkeyspec", "kms:keyspec", "kms:customermasterkeyusage", "kms:keyusage");
+            Map.of(
+                    "kms:customermasterkeyspec",
+                    "kms:keyspec",
+                    "kms:customermasterkeyusage",
+                    "kms:keyusage");
 
-    /// Key, or key prefix ending in `:` or `/`, to the actions (lower case, without `kms:`) that carry it.
+    /// Key, or key prefix ending in `:` or `/`, to the actions (lower case, without `kms:`) that
+    /// carry it.
     private static final Map<String, Set<String>> ACTIONS_OF = actionsOf();
 
     private ContextKeys() {}
@@ -71,13 +79,16 @@ final class ContextKeys {
         return key.startsWith("kms:") ? Type.STRING : Type.UNKNOWN;
     }
 
-    /// Whether requests for the action never carry the key. False when AWS does not list the key or the action.
+    /// Whether requests for the action never carry the key. False when AWS does not list the key or
+    /// the action.
     static boolean isForeignTo(String action, String key) {
         if (OF_EVERY_ACTION.contains(key)) return false;
         Optional<String> single = KmsActions.onKey(action);
         if (single.isEmpty()) return false;
         Set<String> carriers = ACTIONS_OF.get(family(key));
-        return carriers != null && !carriers.contains(single.get().substring("kms:".length()).toLowerCase(Locale.ROOT));
+        return carriers != null
+                && !carriers.contains(
+                        single.get().substring("kms:".length()).toLowerCase(Locale.ROOT));
     }
 
     private static String family(String key) {
@@ -88,21 +99,44 @@ final class ContextKeys {
 
     private static Map<String, Type> types() {
         Map<String, Type> types = new HashMap<>();
-        for (String key : new String[] {
-            "kms:bypasspolicylockoutsafetycheck", "kms:grantisforawsresource", "kms:multiregion", "kms:reencryptonsamekey",
-            "aws:viaawsservice", "aws:principalisawsservice", "aws:securetransport", "aws:multifactorauthpresent"
-        }) types.put(key, Type.BOOL);
-        for (String key : new String[] {
-            "kms:rotationperiodindays", "kms:schedulekeydeletionpendingwindowindays", "kms:trailingdayswithoutkeyusage",
-            "aws:multifactorauthage"
-        }) types.put(key, Type.NUMERIC);
-        for (String key : new String[] {"kms:validto", "aws:currenttime", "aws:epochtime", "aws:tokenissuetime"}) types.put(key, Type.DATE);
+        for (String key :
+                new String[] {
+                    "kms:bypasspolicylockoutsafetycheck", "kms:grantisforawsresource",
+                            "kms:multiregion", "kms:reencryptonsamekey",
+                    "aws:viaawsservice", "aws:principalisawsservice", "aws:securetransport",
+                            "aws:multifactorauthpresent"
+                }) types.put(key, Type.BOOL);
+        for (String key :
+                new String[] {
+                    "kms:rotationperiodindays",
+                    "kms:schedulekeydeletionpendingwindowindays",
+                    "kms:trailingdayswithoutkeyusage",
+                    "aws:multifactorauthage"
+                }) types.put(key, Type.NUMERIC);
+        for (String key :
+                new String[] {
+                    "kms:validto", "aws:currenttime", "aws:epochtime", "aws:tokenissuetime"
+                }) types.put(key, Type.DATE);
         for (String key : new String[] {"aws:sourceip", "aws:vpcsourceip"}) types.put(key, Type.IP);
-        for (String key : new String[] {
-            "aws:principalarn", "aws:principalaccount", "aws:principaltype", "aws:principalorgid", "aws:principalservicename",
-            "aws:sourcearn", "aws:sourceaccount", "aws:sourceorgid", "aws:resourceaccount", "aws:requestedregion", "aws:username",
-            "aws:userid", "aws:sourcevpc", "aws:sourcevpce", "aws:useragent", "aws:referer"
-        }) types.put(key, Type.STRING);
+        for (String key :
+                new String[] {
+                    "aws:principalarn",
+                    "aws:principalaccount",
+                    "aws:principaltype",
+                    "aws:principalorgid",
+                    "aws:principalservicename",
+                    "aws:sourcearn",
+                    "aws:sourceaccount",
+                    "aws:sourceorgid",
+                    "aws:resourceaccount",
+                    "aws:requestedregion",
+                    "aws:username",
+                    "aws:userid",
+                    "aws:sourcevpc",
+                    "aws:sourcevpce",
+                    "aws:useragent",
+                    "aws:referer"
+                }) types.put(key, Type.STRING);
         return Map.copyOf(types);
     }
 
@@ -110,21 +144,43 @@ final class ContextKeys {
         Map<String, Set<String>> table = new HashMap<>();
         String[] pairs = {"generatedatakeypair", "generatedatakeypairwithoutplaintext"};
         Set<String> reEncrypt = Set.of("reencryptfrom", "reencryptto");
-        Set<String> symmetric = union(
-                reEncrypt, "encrypt", "decrypt", "generatedatakey", "generatedatakeywithoutplaintext", pairs[0], pairs[1]);
+        Set<String> symmetric =
+                union(
+                        reEncrypt,
+                        "encrypt",
+                        "decrypt",
+                        "generatedatakey",
+                        "generatedatakeywithoutplaintext",
+                        pairs[0],
+                        pairs[1]);
         table.put("kms:encryptionalgorithm", symmetric);
         table.put(ENCRYPTION_CONTEXT, union(symmetric, "creategrant", "retiregrant"));
         table.put(ENCRYPTION_CONTEXT_KEYS, union(symmetric, "creategrant", "retiregrant"));
         table.put(
                 "kms:requestalias",
-                union(symmetric, "describekey", "getpublickey", "sign", "verify", "generatemac", "verifymac", "derivesharedsecret"));
+                union(
+                        symmetric,
+                        "describekey",
+                        "getpublickey",
+                        "sign",
+                        "verify",
+                        "generatemac",
+                        "verifymac",
+                        "derivesharedsecret"));
         table.put("kms:reencryptonsamekey", reEncrypt);
         table.put("kms:datakeypairspec", Set.of(pairs));
-        table.put("kms:recipientattestation:", Set.of("decrypt", "generatedatakey", "generatedatakeypair", "derivesharedsecret"));
-        for (String key : new String[] {
-            "grantoperations", "grantconstraintsourcearn", "granteeprincipal", "granteeserviceprincipal", "retiringprincipal",
-            "retiringserviceprincipal"
-        }) table.put("kms:" + key, Set.of("creategrant"));
+        table.put(
+                "kms:recipientattestation:",
+                Set.of("decrypt", "generatedatakey", "generatedatakeypair", "derivesharedsecret"));
+        for (String key :
+                new String[] {
+                    "grantoperations",
+                    "grantconstraintsourcearn",
+                    "granteeprincipal",
+                    "granteeserviceprincipal",
+                    "retiringprincipal",
+                    "retiringserviceprincipal"
+                }) table.put("kms:" + key, Set.of("creategrant"));
         table.put("kms:grantconstrainttype", Set.of("creategrant", "retiregrant"));
         table.put("kms:grantisforawsresource", Set.of("creategrant", "listgrants", "revokegrant"));
         table.put("kms:bypasspolicylockoutsafetycheck", Set.of("putkeypolicy"));

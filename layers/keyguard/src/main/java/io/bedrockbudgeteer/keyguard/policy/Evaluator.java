@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Decides access to a key as AWS documents it, with conditions in three values. Never guesses: what AWS does not document gives
-/// UNKNOWN. Pure and thread-safe.
-/// Sources: KMS Developer Guide, Determining access to AWS KMS keys; IAM User Guide, Policy evaluation logic.
+/// Decides access to a key as AWS documents it, with conditions in three values. Never guesses:
+/// what AWS does not document gives UNKNOWN. Pure and thread-safe. Sources: KMS Developer Guide,
+/// Determining access to AWS KMS keys; IAM User Guide, Policy evaluation logic.
 public final class Evaluator {
 
     /// One way to an allowed call.
@@ -33,14 +33,24 @@ public final class Evaluator {
     }
 
     /// @param identity what IAM says about the caller; empty when nothing is known of it
-    public static Verdict evaluate(KeyPolicy policy, Optional<IdentityAccess> identity, List<Grant> grants, AccessRequest request) {
-        if (!policy.problems().isEmpty()) return unsupported("The key policy cannot be understood: " + policy.problems().getFirst() + ".");
+    public static Verdict evaluate(
+            KeyPolicy policy,
+            Optional<IdentityAccess> identity,
+            List<Grant> grants,
+            AccessRequest request) {
+        if (!policy.problems().isEmpty())
+            return unsupported(
+                    "The key policy cannot be understood: " + policy.problems().getFirst() + ".");
         return new Evaluator(policy, identity, request).decide(grants);
     }
 
-    /// As [#evaluate(KeyPolicy, Optional, List, AccessRequest)] for a policy text of unknown quality: one that cannot be read gives
-    /// UNKNOWN, never an exception.
-    public static Verdict evaluate(String policy, Optional<IdentityAccess> identity, List<Grant> grants, AccessRequest request) {
+    /// As [#evaluate(KeyPolicy, Optional, List, AccessRequest)] for a policy text of unknown
+    /// quality: one that cannot be read gives UNKNOWN, never an exception.
+    public static Verdict evaluate(
+            String policy,
+            Optional<IdentityAccess> identity,
+            List<Grant> grants,
+            AccessRequest request) {
         KeyPolicy read;
         try {
             read = KeyPolicy.read(policy);
@@ -58,27 +68,41 @@ public final class Evaluator {
         List<Deny> denies = denies();
         for (Deny deny : denies)
             if (deny.match().isTrue())
-                return new Verdict(Verdict.Kind.DENIED, "explicit-deny", deny.label(), deny.label() + " denies " + question() + ".", List.of());
+                return new Verdict(
+                        Verdict.Kind.DENIED,
+                        "explicit-deny",
+                        deny.label(),
+                        deny.label() + " denies " + question() + ".",
+                        List.of());
         if (isOtherAccount() && !KmsActions.worksAcrossAccounts(request.action()))
             return implicit(request.action() + " does not work across accounts");
 
         List<Path> paths = paths(grants);
         Optional<Path> allowed = paths.stream().filter(path -> path.match().isTrue()).findFirst();
-        if (allowed.isPresent()) return denies.isEmpty() ? allowed(allowed.get()) : hangsOnDeny(allowed.get(), denies);
+        if (allowed.isPresent())
+            return denies.isEmpty() ? allowed(allowed.get()) : hangsOnDeny(allowed.get(), denies);
         List<Path> possible = paths.stream().filter(path -> path.match().isUnknown()).toList();
         if (possible.isEmpty()) return implicit(missing());
         return undecided(possible, denies);
     }
 
     private Verdict allowed(Path path) {
-        return new Verdict(Verdict.Kind.ALLOWED, path.basis(), path.decidedBy(), path.words() + " " + question() + ".", List.of());
+        return new Verdict(
+                Verdict.Kind.ALLOWED,
+                path.basis(),
+                path.decidedBy(),
+                path.words() + " " + question() + ".",
+                List.of());
     }
 
     private Verdict hangsOnDeny(Path path, List<Deny> denies) {
         Tri any = Tri.FALSE;
         for (Deny deny : denies) any = any.or(deny.match());
         String label = denies.getFirst().label();
-        return open(any, label, label + " may deny " + question() + ", which " + path.decidedBy() + " allows");
+        return open(
+                any,
+                label,
+                label + " may deny " + question() + ", which " + path.decidedBy() + " allows");
     }
 
     private Verdict undecided(List<Path> possible, List<Deny> denies) {
@@ -86,20 +110,38 @@ public final class Evaluator {
         for (Path path : possible) all = all.orElse(path.match());
         for (Deny deny : denies) all = all.and(deny.match());
         boolean byKeys = all.undocumented().isEmpty();
-        Path named = possible.stream().filter(path -> path.match().undocumented().isEmpty() == byKeys).findFirst().orElse(possible.getFirst());
+        Path named =
+                possible.stream()
+                        .filter(path -> path.match().undocumented().isEmpty() == byKeys)
+                        .findFirst()
+                        .orElse(possible.getFirst());
         return open(all, named.decidedBy(), named.decidedBy() + " may allow " + question());
     }
 
     private static Verdict open(Tri match, String decidedBy, String words) {
         if (match.undocumented().isPresent())
-            return new Verdict(Verdict.Kind.UNKNOWN, "unsupported", decidedBy, words + "; " + match.undocumented().get() + ".", List.of());
+            return new Verdict(
+                    Verdict.Kind.UNKNOWN,
+                    "unsupported",
+                    decidedBy,
+                    words + "; " + match.undocumented().get() + ".",
+                    List.of());
         List<String> keys = List.copyOf(match.keys());
         return new Verdict(
-                Verdict.Kind.CONDITIONAL, "condition", decidedBy, words + ", depending on " + String.join(", ", keys) + ".", keys);
+                Verdict.Kind.CONDITIONAL,
+                "condition",
+                decidedBy,
+                words + ", depending on " + String.join(", ", keys) + ".",
+                keys);
     }
 
     private Verdict implicit(String missing) {
-        return new Verdict(Verdict.Kind.DENIED, "implicit-deny", "", "Nothing allows " + question() + ": " + missing + ".", List.of());
+        return new Verdict(
+                Verdict.Kind.DENIED,
+                "implicit-deny",
+                "",
+                "Nothing allows " + question() + ": " + missing + ".",
+                List.of());
     }
 
     private String question() {
@@ -107,7 +149,10 @@ public final class Evaluator {
     }
 
     private boolean isOtherAccount() {
-        return request.caller().principalArn().map(arn -> !arn.account().equals(request.key().account())).orElse(false);
+        return request.caller()
+                .principalArn()
+                .map(arn -> !arn.account().equals(request.key().account()))
+                .orElse(false);
     }
 
     private List<Deny> denies() {
@@ -117,7 +162,8 @@ public final class Evaluator {
             Tri match = deny(statement);
             if (!match.isFalse()) denies.add(new Deny(match, statement.label()));
         }
-        for (IdentityPolicies.Hit hit : identityPolicies.denies()) denies.add(new Deny(hit.match(), hit.label()));
+        for (IdentityPolicies.Hit hit : identityPolicies.denies())
+            denies.add(new Deny(hit.match(), hit.label()));
         return denies;
     }
 
@@ -125,18 +171,32 @@ public final class Evaluator {
         if (!statement.problems().isEmpty()) return notUnderstood(statement);
         Tri rest = withoutPrincipal(statement, Effect.DENY);
         if (rest.isFalse()) return Tri.FALSE;
-        return rest.and(statement.principals().map(found -> PrincipalMatch.inDeny(found, request.caller(), identity)).orElse(Tri.FALSE));
+        return rest.and(
+                statement
+                        .principals()
+                        .map(found -> PrincipalMatch.inDeny(found, request.caller(), identity))
+                        .orElse(Tri.FALSE));
     }
 
     private List<Path> paths(List<Grant> grants) {
         List<Path> paths = new ArrayList<>();
-        for (Statement statement : policy.statements()) if (!statement.isDeny()) addPaths(statement, paths);
+        for (Statement statement : policy.statements())
+            if (!statement.isDeny()) addPaths(statement, paths);
         for (Grant grant : grants) {
             Tri match = GrantMatch.matches(grant, request, context);
-            // Whether a boundary limits a grant is not documented where it does not let the action through.
+            // Whether a boundary limits a grant is not documented where it does not let the action
+            // through.
             if (!match.isFalse() && !identityPolicies.boundary().isTrue())
-                match = match.and(Tri.undocumented("whether a permissions boundary limits a grant is not documented"));
-            paths.add(new Path(match, "grant", "grant " + grant.id(), "grant " + grant.id() + " allows"));
+                match =
+                        match.and(
+                                Tri.undocumented(
+                                        "whether a permissions boundary limits a grant is not documented"));
+            paths.add(
+                    new Path(
+                            match,
+                            "grant",
+                            "grant " + grant.id(),
+                            "grant " + grant.id() + " allows"));
         }
         return paths;
     }
@@ -149,10 +209,19 @@ public final class Evaluator {
         }
         if (statement.hasNotPrincipal()) {
             Tri rest = withoutPrincipal(statement, Effect.ALLOW);
-            paths.add(new Path(rest.and(Tri.undocumented("Allow with NotPrincipal is not supported")), "direct", label, label + " allows"));
+            paths.add(
+                    new Path(
+                            rest.and(Tri.undocumented("Allow with NotPrincipal is not supported")),
+                            "direct",
+                            label,
+                            label + " allows"));
             return;
         }
-        Map<Way, Tri> ways = statement.principals().map(found -> PrincipalMatch.inAllow(found, request.caller())).orElse(Map.of());
+        Map<Way, Tri> ways =
+                statement
+                        .principals()
+                        .map(found -> PrincipalMatch.inAllow(found, request.caller()))
+                        .orElse(Map.of());
         if (ways.isEmpty()) return;
         Tri rest = withoutPrincipal(statement, Effect.ALLOW);
         if (rest.isFalse()) return;
@@ -163,10 +232,17 @@ public final class Evaluator {
         IdentityPolicies.Hit iam = identityPolicies.allow();
         Tri byIam = statement.and(iam.match()).and(identityPolicies.boundary());
         String both = label + " and " + iam.label();
-        if (isOtherAccount()) return new Path(byIam, way == Way.ACCOUNT ? "delegated" : "direct", label, both + " allow");
+        if (isOtherAccount())
+            return new Path(
+                    byIam, way == Way.ACCOUNT ? "delegated" : "direct", label, both + " allow");
         return switch (way) {
             case DIRECT -> new Path(statement, "direct", label, label + " allows");
-            case DIRECT_IN_BOUNDARY -> new Path(statement.and(identityPolicies.boundary()), "direct", label, label + " allows");
+            case DIRECT_IN_BOUNDARY ->
+                    new Path(
+                            statement.and(identityPolicies.boundary()),
+                            "direct",
+                            label,
+                            label + " allows");
             case ACCOUNT -> new Path(byIam, "delegated", label, both + " allow");
         };
     }
@@ -176,7 +252,11 @@ public final class Evaluator {
         if (actions.isEmpty() || statement.isIneffective()) return Tri.FALSE;
         Tri match = actions.get().matches(request.action());
         if (!match.isFalse()) match = match.and(resource(statement));
-        if (!match.isFalse()) match = match.and(new Conditions(context, effect, policy.hasVariables()).all(statement.conditions()));
+        if (!match.isFalse())
+            match =
+                    match.and(
+                            new Conditions(context, effect, policy.hasVariables())
+                                    .all(statement.conditions()));
         return match;
     }
 
@@ -184,28 +264,39 @@ public final class Evaluator {
         return switch (statement.resourceFor(request.key())) {
             case STAR, OWN_ARN -> Tri.TRUE;
             case OTHER, MISSING -> Tri.FALSE;
-            case PATTERN -> Tri.undocumented("a key policy with a Resource other than \"*\" is not documented");
+            case PATTERN ->
+                    Tri.undocumented(
+                            "a key policy with a Resource other than \"*\" is not documented");
         };
     }
 
     private static Tri notUnderstood(Statement statement) {
-        return Tri.undocumented(statement.label() + " cannot be understood: " + statement.problems().getFirst());
+        return Tri.undocumented(
+                statement.label() + " cannot be understood: " + statement.problems().getFirst());
     }
 
     /// Which side says nothing, for people.
     private String missing() {
-        if (request.caller() instanceof Caller.Service) return "no statement of the key policy names the service for it";
+        if (request.caller() instanceof Caller.Service)
+            return "no statement of the key policy names the service for it";
         boolean keyAllows = false;
         boolean keyDelegates = false;
         for (Statement statement : policy.statements()) {
-            if (!statement.isAllow() || !statement.problems().isEmpty() || statement.hasNotPrincipal()) continue;
-            Map<Way, Tri> ways = statement.principals().map(found -> PrincipalMatch.inAllow(found, request.caller())).orElse(Map.of());
+            if (!statement.isAllow()
+                    || !statement.problems().isEmpty()
+                    || statement.hasNotPrincipal()) continue;
+            Map<Way, Tri> ways =
+                    statement
+                            .principals()
+                            .map(found -> PrincipalMatch.inAllow(found, request.caller()))
+                            .orElse(Map.of());
             if (ways.isEmpty() || withoutPrincipal(statement, Effect.ALLOW).isFalse()) continue;
             keyAllows |= !ways.keySet().equals(Set.of(Way.ACCOUNT));
             keyDelegates |= ways.containsKey(Way.ACCOUNT);
         }
         if (!keyAllows && !keyDelegates) return "no statement of the key policy covers it";
-        if (identityPolicies.boundary().isFalse()) return "the key policy does, but the permissions boundary does not";
+        if (identityPolicies.boundary().isFalse())
+            return "the key policy does, but the permissions boundary does not";
         return keyDelegates && !keyAllows
                 ? "the key policy leaves it to IAM, and no IAM policy allows it"
                 : "the key policy does, but no IAM policy of the caller's account does";

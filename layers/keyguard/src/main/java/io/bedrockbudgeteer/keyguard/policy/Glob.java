@@ -4,8 +4,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// A pattern with `*` (any run of characters, none too) and `?` (exactly one character). Matching never goes back over a `*` that was
-/// passed, so a hostile pattern costs no more than a plain search for each of its pieces.
+/// A pattern with `*` (any run of characters, none too) and `?` (exactly one character). Matching
+/// never goes back over a `*` that was passed, so a hostile pattern costs no more than a plain
+/// search for each of its pieces.
 final class Glob {
     private static final int RUN = -1;
     private static final int ONE = -2;
@@ -85,17 +86,20 @@ final class Glob {
         return true;
     }
 
-    /// Index behind the first place in `text[from, to)` where the piece `tokens[start, stop)` fits; -1 when it fits nowhere.
+    /// Index behind the first place in `text[from, to)` where the piece `tokens[start, stop)` fits;
+    /// -1 when it fits nowhere.
     private int find(int start, int stop, String text, int from, int to) {
         int length = stop - start;
         int[] fallback = hasOne(start, stop) ? new int[0] : fallbacks(start, length);
         if (fallback.length == 0) {
-            for (int at = from; at + length <= to; at++) if (fits(start, stop, text, at)) return at + length;
+            for (int at = from; at + length <= to; at++)
+                if (fits(start, stop, text, at)) return at + length;
             return -1;
         }
         int matched = 0; // Knuth, Morris and Pratt: linear whatever the text repeats
         for (int at = from; at < to; at++) {
-            while (matched > 0 && tokens[start + matched] != text.charAt(at)) matched = fallback[matched - 1];
+            while (matched > 0 && tokens[start + matched] != text.charAt(at))
+                matched = fallback[matched - 1];
             if (tokens[start + matched] == text.charAt(at) && ++matched == length) return at + 1;
         }
         return -1;
@@ -104,7 +108,8 @@ final class Glob {
     private int[] fallbacks(int start, int length) {
         int[] fallback = new int[length];
         for (int i = 1, matched = 0; i < length; i++) {
-            while (matched > 0 && tokens[start + i] != tokens[start + matched]) matched = fallback[matched - 1];
+            while (matched > 0 && tokens[start + i] != tokens[start + matched])
+                matched = fallback[matched - 1];
             if (tokens[start + i] == tokens[start + matched]) matched++;
             fallback[i] = matched;
         }
@@ -113,7 +118,8 @@ final class Glob {
 
     private boolean fits(int start, int stop, String text, int at) {
         if (at < 0 || at + (stop - start) > text.length()) return false;
-        for (int i = start; i < stop; i++) if (tokens[i] != ONE && tokens[i] != text.charAt(at + i - start)) return false;
+        for (int i = start; i < stop; i++)
+            if (tokens[i] != ONE && tokens[i] != text.charAt(at + i - start)) return false;
         return true;
     }
 

@@ -4,7 +4,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/// Whether a grant covers a request. Source: KMS Developer Guide, Grants in AWS KMS, and Creating grants.
+/// Whether a grant covers a request. Source: KMS Developer Guide, Grants in AWS KMS, and Creating
+/// grants.
 final class GrantMatch {
 
     private GrantMatch() {}
@@ -12,11 +13,17 @@ final class GrantMatch {
     static Tri matches(Grant grant, AccessRequest request, RequestContext context) {
         Tri match = grantee(grant, request.caller());
         if (match.isFalse() || !hasOperation(grant, request.action())) return Tri.FALSE;
-        if (isAction(request, "kms:CreateGrant")) match = match.and(Tri.onKey("kms:GrantOperations")); // equal or smaller grants only
-        boolean constrained = !isAction(request, "kms:DescribeKey") && !isAction(request, "kms:RetireGrant");
-        if (constrained && grant.contextSubset().isPresent()) match = match.and(contains(grant.contextSubset().get(), context));
-        if (constrained && grant.contextEquals().isPresent()) match = match.and(equals(grant.contextEquals().get(), context));
-        if (grant.sourceArn().isPresent() && request.caller() instanceof Caller.Service && !isAction(request, "kms:RetireGrant"))
+        if (isAction(request, "kms:CreateGrant"))
+            match = match.and(Tri.onKey("kms:GrantOperations")); // equal or smaller grants only
+        boolean constrained =
+                !isAction(request, "kms:DescribeKey") && !isAction(request, "kms:RetireGrant");
+        if (constrained && grant.contextSubset().isPresent())
+            match = match.and(contains(grant.contextSubset().get(), context));
+        if (constrained && grant.contextEquals().isPresent())
+            match = match.and(equals(grant.contextEquals().get(), context));
+        if (grant.sourceArn().isPresent()
+                && request.caller() instanceof Caller.Service
+                && !isAction(request, "kms:RetireGrant"))
             match = match.and(sourceArn(grant.sourceArn().get(), context));
         return match;
     }
@@ -25,18 +32,27 @@ final class GrantMatch {
         String grantee = grant.grantee();
         if (caller instanceof Caller.Service(String name))
             return grantee.equals(name)
-                    ? Tri.undocumented("one grant to a service may stand for several grantees, and not every service uses one")
+                    ? Tri.undocumented(
+                            "one grant to a service may stand for several grantees, and not every service uses one")
                     : Tri.FALSE;
         Arn arn = caller.principalArn().orElseThrow();
         if (grantee.equals(arn.toString())) return Tri.TRUE;
-        if (caller instanceof Caller.Session(Arn _, Arn role) && grantee.equals(role.toString())) return Tri.TRUE;
-        boolean account = grantee.equals(arn.account()) || grantee.equals("arn:" + arn.partition() + ":iam::" + arn.account() + ":root");
-        return account ? Tri.undocumented("whom a grant to an account covers is not documented") : Tri.FALSE;
+        if (caller instanceof Caller.Session(Arn _, Arn role) && grantee.equals(role.toString()))
+            return Tri.TRUE;
+        boolean account =
+                grantee.equals(arn.account())
+                        || grantee.equals(
+                                "arn:" + arn.partition() + ":iam::" + arn.account() + ":root");
+        return account
+                ? Tri.undocumented("whom a grant to an account covers is not documented")
+                : Tri.FALSE;
     }
 
     private static boolean hasOperation(Grant grant, String action) {
         String name = action.toLowerCase(Locale.ROOT);
-        return name.startsWith("kms:") && grant.operations().stream().anyMatch(operation -> name.substring(4).equalsIgnoreCase(operation));
+        return name.startsWith("kms:")
+                && grant.operations().stream()
+                        .anyMatch(operation -> name.substring(4).equalsIgnoreCase(operation));
     }
 
     private static boolean isAction(AccessRequest request, String action) {
@@ -58,12 +74,15 @@ final class GrantMatch {
     private static Tri equals(Map<String, String> pairs, RequestContext context) {
         if (!pairs.keySet().containsAll(context.encryptionContext().keySet())) return Tri.FALSE;
         Tri contained = contains(pairs, context);
-        return context.isEncryptionContextComplete() ? contained : contained.and(Tri.onKey("kms:EncryptionContextKeys"));
+        return context.isEncryptionContextComplete()
+                ? contained
+                : contained.and(Tri.onKey("kms:EncryptionContextKeys"));
     }
 
     private static Tri sourceArn(String wanted, RequestContext context) {
         return switch (context.get("aws:SourceArn")) {
-            case RequestContext.Value.Present(var values) -> Tri.of(values.size() == 1 && values.getFirst().equals(wanted));
+            case RequestContext.Value.Present(var values) ->
+                    Tri.of(values.size() == 1 && values.getFirst().equals(wanted));
             case RequestContext.Value.Absent _ -> Tri.FALSE;
             case RequestContext.Value.Unknown _ -> Tri.onKey("aws:SourceArn");
         };

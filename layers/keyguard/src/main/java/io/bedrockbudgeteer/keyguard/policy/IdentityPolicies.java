@@ -4,8 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// What the identity policies and the boundary of a caller say about one request.
-/// Sources: IAM User Guide, AWS JSON policy elements: Resource; KMS Developer Guide, Specifying KMS keys in IAM policy statements.
+/// What the identity policies and the boundary of a caller say about one request. Sources: IAM User
+/// Guide, AWS JSON policy elements: Resource; KMS Developer Guide, Specifying KMS keys in IAM
+/// policy statements.
 final class IdentityPolicies {
 
     /// A statement of a policy that matched, or might.
@@ -22,7 +23,8 @@ final class IdentityPolicies {
         this.context = context;
     }
 
-    static IdentityPolicies of(Optional<IdentityAccess> identity, AccessRequest request, RequestContext context) {
+    static IdentityPolicies of(
+            Optional<IdentityAccess> identity, AccessRequest request, RequestContext context) {
         IdentityPolicies result = new IdentityPolicies(request, context);
         if (request.caller() instanceof Caller.Service) return result;
         if (request.caller() instanceof Caller.Root) {
@@ -30,18 +32,38 @@ final class IdentityPolicies {
             return result;
         }
         if (identity.isEmpty() || identity.get().unreadable().isPresent()) {
-            String why = identity.flatMap(IdentityAccess::unreadable).map(reason -> ": " + reason).orElse("");
-            result.allow = new Hit(
-                    Tri.undocumented("the IAM policies of " + request.caller().displayName() + " are not known" + why), "IAM policies");
+            String why =
+                    identity.flatMap(IdentityAccess::unreadable)
+                            .map(reason -> ": " + reason)
+                            .orElse("");
+            result.allow =
+                    new Hit(
+                            Tri.undocumented(
+                                    "the IAM policies of "
+                                            + request.caller().displayName()
+                                            + " are not known"
+                                            + why),
+                            "IAM policies");
             return result;
         }
         List<String> policies = identity.get().policies();
         for (int i = 0; i < policies.size(); i++) {
-            Hit hit = result.read(policies.get(i), "identity policy" + (policies.size() == 1 ? "" : " " + (i + 1)));
-            boolean better = hit.match().isTrue() || (result.allow.match().isFalse() && !hit.match().isFalse());
-            result.allow = new Hit(result.allow.match().orElse(hit.match()), better ? hit.label() : result.allow.label());
+            Hit hit =
+                    result.read(
+                            policies.get(i),
+                            "identity policy" + (policies.size() == 1 ? "" : " " + (i + 1)));
+            boolean better =
+                    hit.match().isTrue()
+                            || (result.allow.match().isFalse() && !hit.match().isFalse());
+            result.allow =
+                    new Hit(
+                            result.allow.match().orElse(hit.match()),
+                            better ? hit.label() : result.allow.label());
         }
-        identity.get().boundary().ifPresent(text -> result.boundary = result.read(text, "permissions boundary").match());
+        identity.get()
+                .boundary()
+                .ifPresent(text ->
+                        result.boundary = result.read(text, "permissions boundary").match());
         return result;
     }
 
@@ -68,7 +90,8 @@ final class IdentityPolicies {
         } catch (PolicySyntaxException e) {
             return unreadable(name, "cannot be read: " + e.getMessage());
         }
-        if (!document.problems().isEmpty()) return unreadable(name, "cannot be understood: " + document.problems().getFirst());
+        if (!document.problems().isEmpty())
+            return unreadable(name, "cannot be understood: " + document.problems().getFirst());
         Hit best = new Hit(Tri.FALSE, "");
         for (Statement statement : document.statements()) {
             String label = name + ", " + statement.label();
@@ -90,14 +113,21 @@ final class IdentityPolicies {
     }
 
     private Tri matches(Statement statement, boolean variables) {
-        if (!statement.problems().isEmpty()) return Tri.undocumented(statement.problems().getFirst());
+        if (!statement.problems().isEmpty())
+            return Tri.undocumented(statement.problems().getFirst());
         Optional<Actions> actions = statement.actions();
         Optional<Resources> resources = statement.resources();
         if (actions.isEmpty() || resources.isEmpty()) return Tri.FALSE;
         Tri match = actions.get().matches(request.action());
         if (!match.isFalse()) match = match.and(resource(resources.get(), variables));
         if (!match.isFalse())
-            match = match.and(new Conditions(context, statement.effect().orElse(Effect.DENY), variables).all(statement.conditions()));
+            match =
+                    match.and(
+                            new Conditions(
+                                            context,
+                                            statement.effect().orElse(Effect.DENY),
+                                            variables)
+                                    .all(statement.conditions()));
         return match;
     }
 
@@ -118,7 +148,10 @@ final class IdentityPolicies {
         for (int i = 0; i < parts.size(); i++) all &= parts.get(i).matches(key[i]);
         if (all && (parts.size() == 6 || value.startsWith("arn:"))) return Tri.TRUE;
         return expanded.pattern().matches(request.key().toString())
-                ? Tri.undocumented("Resource \"" + value + "\" matches only if * runs past a colon, which AWS documents both ways")
+                ? Tri.undocumented(
+                        "Resource \""
+                                + value
+                                + "\" matches only if * runs past a colon, which AWS documents both ways")
                 : Tri.FALSE;
     }
 }

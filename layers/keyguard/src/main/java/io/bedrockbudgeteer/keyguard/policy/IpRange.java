@@ -7,7 +7,8 @@ import java.net.InetAddress;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// An IPv4 or IPv6 address with a prefix length, as `203.0.113.0/24`. Never asks a name server: only literals are taken.
+/// An IPv4 or IPv6 address with a prefix length, as `203.0.113.0/24`. Never asks a name server:
+/// only literals are taken.
 ///
 /// @param address the address as a number
 /// @param bits 32 or 128
@@ -19,10 +20,15 @@ record IpRange(BigInteger address, int bits, int prefix) {
     static Optional<IpRange> parse(String text) {
         int slash = text.indexOf('/');
         String literal = slash < 0 ? text : text.substring(0, slash);
-        if (literal.length() > 45 || !(V4.matcher(literal).matches() || V6.matcher(literal).matches())) return Optional.empty();
+        if (literal.length() > 45
+                || !(V4.matcher(literal).matches() || V6.matcher(literal).matches()))
+            return Optional.empty();
         byte[] bytes;
         try {
-            InetAddress parsed = literal.indexOf(':') >= 0 ? Inet6Address.ofLiteral(literal) : Inet4Address.ofLiteral(literal);
+            InetAddress parsed =
+                    literal.indexOf(':') >= 0
+                            ? Inet6Address.ofLiteral(literal)
+                            : Inet4Address.ofLiteral(literal);
             bytes = parsed.getAddress();
         } catch (IllegalArgumentException e) {
             return Optional.empty();
@@ -40,6 +46,7 @@ record IpRange(BigInteger address, int bits, int prefix) {
     /// An IPv4 address lies in no IPv6 range, nor the other way round.
     boolean contains(IpRange other) {
         int ignored = bits - prefix;
-        return bits == other.bits && address.shiftRight(ignored).equals(other.address.shiftRight(ignored));
+        return bits == other.bits
+                && address.shiftRight(ignored).equals(other.address.shiftRight(ignored));
     }
 }

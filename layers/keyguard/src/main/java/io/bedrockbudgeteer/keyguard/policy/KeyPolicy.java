@@ -8,11 +8,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// A key policy: the exact source text and what it says. Immutable. Reading loses nothing: [#text] is what was read.
+/// A key policy: the exact source text and what it says. Immutable. Reading loses nothing: [#text]
+/// is what was read.
 public final class KeyPolicy {
 
-    /// Longest text that PutKeyPolicy takes: the guide counts bytes, the API page characters, so both must fit.
-    /// Sources: KMS Developer Guide, Resource quotas; KMS API Reference, PutKeyPolicy.
+    /// Longest text that PutKeyPolicy takes: the guide counts bytes, the API page characters, so
+    /// both must fit. Sources: KMS Developer Guide, Resource quotas; KMS API Reference,
+    /// PutKeyPolicy.
     public static final int MAX_LENGTH = 32_768;
 
     private final String text;
@@ -23,7 +25,8 @@ public final class KeyPolicy {
         this.document = document;
     }
 
-    /// @throws PolicySyntaxException when the text is not a policy document that can be read without loss
+    /// @throws PolicySyntaxException when the text is not a policy document that can be read
+    ///   without loss
     public static KeyPolicy read(String text) {
         return new KeyPolicy(text, PolicyDocument.read(text, true));
     }
@@ -43,7 +46,8 @@ public final class KeyPolicy {
         return document.version();
     }
 
-    /// What cannot be understood outside the statements, such as an unknown Version. Then the document decides nothing.
+    /// What cannot be understood outside the statements, such as an unknown Version. Then the
+    /// document decides nothing.
     public List<String> problems() {
         return document.problems();
     }
@@ -53,19 +57,21 @@ public final class KeyPolicy {
         return document.hasVariables();
     }
 
-    /// Whether both documents say the same although white space, member order, statement order, scalar or one-element list,
-    /// list order and account id or root ARN differ: KMS re-serialises what it stores.
+    /// Whether both documents say the same although white space, member order, statement order,
+    /// scalar or one-element list, list order and account id or root ARN differ: KMS re-serialises
+    /// what it stores.
     public boolean saysTheSameAs(KeyPolicy other) {
         return Canonical.document(document).equals(Canonical.document(other.document));
     }
 
-    /// SHA-256 over the canonical structure, 64 hex digits: equal for documents of which [#saysTheSameAs] holds.
+    /// SHA-256 over the canonical structure, 64 hex digits: equal for documents of which
+    /// [#saysTheSameAs] holds.
     public String sha256() {
         return Canonical.sha256(Canonical.document(document));
     }
 
-    /// Unique ids of principals that no longer exist, sorted. An id that a read shows and the text that was put did not have is a role
-    /// that vanished in between.
+    /// Unique ids of principals that no longer exist, sorted. An id that a read shows and the text
+    /// that was put did not have is a role that vanished in between.
     public Set<String> orphanIds() {
         Set<String> ids = new TreeSet<>();
         for (Statement statement : statements()) ids.addAll(statement.orphanIds());
@@ -76,7 +82,8 @@ public final class KeyPolicy {
     public Set<String> repeatedSids() {
         Set<String> seen = new HashSet<>();
         Set<String> repeated = new TreeSet<>();
-        for (Statement statement : statements()) statement.sid().filter(sid -> !seen.add(sid)).ifPresent(repeated::add);
+        for (Statement statement : statements())
+            statement.sid().filter(sid -> !seen.add(sid)).ifPresent(repeated::add);
         return repeated;
     }
 
@@ -93,8 +100,9 @@ public final class KeyPolicy {
         return Math.max(characters(), utf8Bytes());
     }
 
-    /// The document as PutKeyPolicy takes it: without byte order mark, and with an escape for each character outside the printable
-    /// Latin-1 range. Such characters stand in strings only, so the meaning stays. Source: KMS API Reference, PutKeyPolicy, Policy.
+    /// The document as PutKeyPolicy takes it: without byte order mark, and with an escape for each
+    /// character outside the printable Latin-1 range. Such characters stand in strings only, so the
+    /// meaning stays. Source: KMS API Reference, PutKeyPolicy, Policy.
     public KeyPolicy sendable() {
         String sendable = PolicyText.sendable(text);
         return sendable.equals(text) ? this : read(sendable);
@@ -110,9 +118,14 @@ public final class KeyPolicy {
     /// @param replaced new content by statement index, as [PolicyEdit] writes it
     /// @param removed indices of statements to take out
     /// @param appended statements to add behind the last one
-    public KeyPolicy edit(Map<Integer, Map<String, Object>> replaced, Set<Integer> removed, List<Map<String, Object>> appended) {
+    public KeyPolicy edit(
+            Map<Integer, Map<String, Object>> replaced,
+            Set<Integer> removed,
+            List<Map<String, Object>> appended) {
         if (replaced.isEmpty() && removed.isEmpty() && appended.isEmpty()) return this;
-        return read(new PolicyEdit(text, document.statementNode(), statements()).apply(replaced, removed, appended));
+        return read(
+                new PolicyEdit(text, document.statementNode(), statements())
+                        .apply(replaced, removed, appended));
     }
 
     @Override

@@ -9,31 +9,90 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// The KMS actions that work on one key.
-/// Source: Service Authorization Reference, Actions, resources, and condition keys for AWS KMS.
+/// The KMS actions that work on one key. Source: Service Authorization Reference, Actions,
+/// resources, and condition keys for AWS KMS.
 public final class KmsActions {
 
     /// Every action on a single key, such as `kms:Decrypt`, in alphabetical order.
-    public static final List<String> ON_KEY = Stream.of(
-                    "CancelKeyDeletion", "CreateAlias", "CreateGrant", "Decrypt", "DeleteAlias", "DeleteImportedKeyMaterial",
-                    "DeriveSharedSecret", "DescribeKey", "DisableKey", "DisableKeyRotation", "EnableKey", "EnableKeyRotation", "Encrypt",
-                    "GenerateDataKey", "GenerateDataKeyPair", "GenerateDataKeyPairWithoutPlaintext", "GenerateDataKeyWithoutPlaintext",
-                    "GenerateMac", "GetKeyLastUsage", "GetKeyPolicy", "GetKeyRotationStatus", "GetParametersForImport", "GetPublicKey",
-                    "ImportKeyMaterial", "ListGrants", "ListKeyPolicies", "ListKeyRotations", "ListResourceTags", "PutKeyPolicy",
-                    "ReEncryptFrom", "ReEncryptTo", "ReplicateKey", "RetireGrant", "RevokeGrant", "RotateKeyOnDemand",
-                    "ScheduleKeyDeletion", "Sign", "SynchronizeMultiRegionKey", "TagResource", "UntagResource", "UpdateAlias",
-                    "UpdateKeyDescription", "UpdatePrimaryRegion", "Verify", "VerifyMac")
-            .map(name -> "kms:" + name)
-            .toList();
+    public static final List<String> ON_KEY =
+            Stream.of(
+                            "CancelKeyDeletion",
+                            "CreateAlias",
+                            "CreateGrant",
+                            "Decrypt",
+                            "DeleteAlias",
+                            "DeleteImportedKeyMaterial",
+                            "DeriveSharedSecret",
+                            "DescribeKey",
+                            "DisableKey",
+                            "DisableKeyRotation",
+                            "EnableKey",
+                            "EnableKeyRotation",
+                            "Encrypt",
+                            "GenerateDataKey",
+                            "GenerateDataKeyPair",
+                            "GenerateDataKeyPairWithoutPlaintext",
+                            "GenerateDataKeyWithoutPlaintext",
+                            "GenerateMac",
+                            "GetKeyLastUsage",
+                            "GetKeyPolicy",
+                            "GetKeyRotationStatus",
+                            "GetParametersForImport",
+                            "GetPublicKey",
+                            "ImportKeyMaterial",
+                            "ListGrants",
+                            "ListKeyPolicies",
+                            "ListKeyRotations",
+                            "ListResourceTags",
+                            "PutKeyPolicy",
+                            "ReEncryptFrom",
+                            "ReEncryptTo",
+                            "ReplicateKey",
+                            "RetireGrant",
+                            "RevokeGrant",
+                            "RotateKeyOnDemand",
+                            "ScheduleKeyDeletion",
+                            "Sign",
+                            "SynchronizeMultiRegionKey",
+                            "TagResource",
+                            "UntagResource",
+                            "UpdateAlias",
+                            "UpdateKeyDescription",
+                            "UpdatePrimaryRegion",
+                            "Verify",
+                            "VerifyMac")
+                    .map(name -> "kms:" + name)
+                    .toList();
 
     // KMS Developer Guide, Allowing users in other accounts to use a KMS key.
-    private static final Set<String> ACROSS_ACCOUNTS = Set.of(
-            "decrypt", "encrypt", "generatedatakey", "generatedatakeypair", "generatedatakeypairwithoutplaintext",
-            "generatedatakeywithoutplaintext", "generatemac", "derivesharedsecret", "reencryptfrom", "reencryptto", "sign", "verify",
-            "verifymac", "creategrant", "describekey", "getkeyrotationstatus", "getpublickey", "listgrants", "retiregrant", "revokegrant");
+    private static final Set<String> ACROSS_ACCOUNTS =
+            Set.of(
+                    "decrypt",
+                    "encrypt",
+                    "generatedatakey",
+                    "generatedatakeypair",
+                    "generatedatakeypairwithoutplaintext",
+                    "generatedatakeywithoutplaintext",
+                    "generatemac",
+                    "derivesharedsecret",
+                    "reencryptfrom",
+                    "reencryptto",
+                    "sign",
+                    "verify",
+                    "verifymac",
+                    "creategrant",
+                    "describekey",
+                    "getkeyrotationstatus",
+                    "getpublickey",
+                    "listgrants",
+                    "retiregrant",
+                    "revokegrant");
 
     private static final Map<String, String> BY_LOWER_CASE =
-            ON_KEY.stream().collect(Collectors.toUnmodifiableMap(action -> action.toLowerCase(Locale.ROOT), action -> action));
+            ON_KEY.stream()
+                    .collect(
+                            Collectors.toUnmodifiableMap(
+                                    action -> action.toLowerCase(Locale.ROOT), action -> action));
 
     private KmsActions() {}
 
@@ -42,11 +101,13 @@ public final class KmsActions {
         return Optional.ofNullable(BY_LOWER_CASE.get(action.toLowerCase(Locale.ROOT)));
     }
 
-    /// The single actions that patterns such as `kms:GenerateDataKey*` stand for, without repetition, in the order of the patterns.
+    /// The single actions that patterns such as `kms:GenerateDataKey*` stand for, without
+    /// repetition, in the order of the patterns.
     public static List<String> expand(List<String> patterns) {
         List<String> single = new ArrayList<>();
         for (String pattern : patterns)
-            for (String action : ON_KEY) if (!single.contains(action) && Actions.covers(pattern, action)) single.add(action);
+            for (String action : ON_KEY)
+                if (!single.contains(action) && Actions.covers(pattern, action)) single.add(action);
         return List.copyOf(single);
     }
 

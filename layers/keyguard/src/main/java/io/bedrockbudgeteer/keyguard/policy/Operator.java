@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// A condition operator, taken apart. Source: IAM User Guide, AWS JSON policy elements: Condition operators.
-/// Names are documented in one spelling only; other case is accepted, as IAM does.
+/// A condition operator, taken apart. Source: IAM User Guide, AWS JSON policy elements: Condition
+/// operators. Names are documented in one spelling only; other case is accepted, as IAM does.
 ///
 /// @param base how one value is compared with another
 /// @param negated whether it holds where the comparison does not
@@ -34,7 +34,8 @@ record Operator(Base base, boolean negated, SetOperator set, boolean ifExists) {
         IP_ADDRESS(false),
         NULL(false);
 
-        /// Whether `${key}` in a value is replaced. IAM User Guide, Policy variables: String and ARN operators only.
+        /// Whether `${key}` in a value is replaced. IAM User Guide, Policy variables: String and
+        /// ARN operators only.
         final boolean variables;
 
         Base(boolean variables) {
@@ -101,8 +102,10 @@ record Operator(Base base, boolean negated, SetOperator set, boolean ifExists) {
         boolean ifExists = name.endsWith("ifexists");
         if (ifExists) name = name.substring(0, name.length() - "ifexists".length());
         Plain plain = BY_NAME.get(name);
-        // Null asks for existence itself: IfExists with it is not an operator, and sets of it have no documented meaning.
-        if (plain == null || (plain.base() == Base.NULL && (ifExists || set != SetOperator.NONE))) return Optional.empty();
+        // Null asks for existence itself: IfExists with it is not an operator, and sets of it have
+        // no documented meaning.
+        if (plain == null || (plain.base() == Base.NULL && (ifExists || set != SetOperator.NONE)))
+            return Optional.empty();
         return Optional.of(new Operator(plain.base(), plain.negated(), set, ifExists));
     }
 
@@ -117,7 +120,9 @@ record Operator(Base base, boolean negated, SetOperator set, boolean ifExists) {
     /// The result for a key that the request does not carry.
     Tri withoutKey() {
         if (set == SetOperator.FOR_ANY_VALUE)
-            return ifExists ? Tri.undocumented("ForAnyValue fails and IfExists passes without the key") : Tri.FALSE;
+            return ifExists
+                    ? Tri.undocumented("ForAnyValue fails and IfExists passes without the key")
+                    : Tri.FALSE;
         return Tri.of(set == SetOperator.FOR_ALL_VALUES || ifExists || negated);
     }
 }

@@ -14,12 +14,19 @@ import java.util.Optional;
 /// @param statementNode the array, or the single object, of the statements
 /// @param statements in document order
 /// @param version as written
-/// @param problems what cannot be understood outside the statements; then the document decides nothing
-record PolicyDocument(Json.Obj root, Json statementNode, List<Statement> statements, Optional<String> version, List<String> problems) {
+/// @param problems what cannot be understood outside the statements; then the document decides
+///   nothing
+record PolicyDocument(
+        Json.Obj root,
+        Json statementNode,
+        List<Statement> statements,
+        Optional<String> version,
+        List<String> problems) {
 
     static final String VARIABLES_VERSION = "2012-10-17";
 
-    /// @throws PolicySyntaxException when the text is no JSON object with statements, or cannot be read without loss
+    /// @throws PolicySyntaxException when the text is no JSON object with statements, or cannot be
+    ///   read without loss
     static PolicyDocument read(String text, boolean keyPolicy) {
         Json value;
         try {
@@ -27,19 +34,31 @@ record PolicyDocument(Json.Obj root, Json statementNode, List<Statement> stateme
         } catch (JsonSyntaxException e) {
             throw new PolicySyntaxException(e.line(), e.column(), e.problem());
         }
-        if (!(value instanceof Json.Obj root)) throw at(text, value, "expected a policy object, found " + value.kind());
-        Json node = root.get("Statement").orElseThrow(() -> at(text, root, "expected an element \"Statement\", found none"));
-        List<Json> items = switch (node) {
-            case Json.Arr array -> array.items();
-            case Json.Obj single -> List.of(single);
-            default -> throw at(text, node, "expected statements in an array, found " + node.kind());
-        };
+        if (!(value instanceof Json.Obj root))
+            throw at(text, value, "expected a policy object, found " + value.kind());
+        Json node =
+                root.get("Statement")
+                        .orElseThrow(() ->
+                                at(text, root, "expected an element \"Statement\", found none"));
+        List<Json> items =
+                switch (node) {
+                    case Json.Arr array -> array.items();
+                    case Json.Obj single -> List.of(single);
+                    default ->
+                            throw at(
+                                    text,
+                                    node,
+                                    "expected statements in an array, found " + node.kind());
+                };
         List<Statement> statements = new ArrayList<>();
-        for (Json item : items) statements.add(StatementReader.read(statements.size(), item, text, keyPolicy));
-        return new PolicyDocument(root, node, List.copyOf(statements), root.string("Version"), problems(root));
+        for (Json item : items)
+            statements.add(StatementReader.read(statements.size(), item, text, keyPolicy));
+        return new PolicyDocument(
+                root, node, List.copyOf(statements), root.string("Version"), problems(root));
     }
 
-    /// Whether `${...}` in values is a policy variable. Source: IAM User Guide, AWS JSON policy elements: Version.
+    /// Whether `${...}` in values is a policy variable. Source: IAM User Guide, AWS JSON policy
+    /// elements: Version.
     boolean hasVariables() {
         return version.filter(VARIABLES_VERSION::equals).isPresent();
     }
@@ -50,14 +69,16 @@ record PolicyDocument(Json.Obj root, Json statementNode, List<Statement> stateme
             switch (member.getKey()) {
                 case "Statement" -> {}
                 case "Id" -> {
-                    if (!(member.getValue() instanceof Json.Str)) problems.add("Id is " + member.getValue().kind() + ", not a string");
+                    if (!(member.getValue() instanceof Json.Str))
+                        problems.add("Id is " + member.getValue().kind() + ", not a string");
                 }
                 case "Version" -> {
                     if (!(member.getValue() instanceof Json.Str(String version, int _, int _))
                             || !(version.equals(VARIABLES_VERSION) || version.equals("2008-10-17")))
                         problems.add("Version is neither 2012-10-17 nor 2008-10-17");
                 }
-                default -> problems.add("\"" + member.getKey() + "\" is not an element of a policy");
+                default ->
+                        problems.add("\"" + member.getKey() + "\" is not an element of a policy");
             }
         }
         return List.copyOf(problems);

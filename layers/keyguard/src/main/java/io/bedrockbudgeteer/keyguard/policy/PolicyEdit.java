@@ -7,12 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Splices statements into and out of a policy text. Every byte outside the statements named stays. What was appended and is removed
-/// again leaves the text as it was.
+/// Splices statements into and out of a policy text. Every byte outside the statements named stays.
+/// What was appended and is removed again leaves the text as it was.
 final class PolicyEdit {
 
-    /// Between a single statement that was wrapped into an array and the first one behind it: nothing else writes a blank before this
-    /// comma, so removal can tell that the array was not there before.
+    /// Between a single statement that was wrapped into an array and the first one behind it:
+    /// nothing else writes a blank before this comma, so removal can tell that the array was not
+    /// there before.
     private static final String WRAPPED = " ,";
 
     private record Splice(int from, int to, String replacement) {}
@@ -28,10 +29,17 @@ final class PolicyEdit {
         this.statements = statements;
     }
 
-    String apply(Map<Integer, Map<String, Object>> replaced, Set<Integer> removed, List<Map<String, Object>> appended) {
+    String apply(
+            Map<Integer, Map<String, Object>> replaced,
+            Set<Integer> removed,
+            List<Map<String, Object>> appended) {
         replaced.forEach((index, content) -> {
             Json old = statements.get(index).json();
-            splices.add(new Splice(old.start(), old.end(), JsonText.write(content, StatementLayout.of(text, old))));
+            splices.add(
+                    new Splice(
+                            old.start(),
+                            old.end(),
+                            JsonText.write(content, StatementLayout.of(text, old))));
         });
         if (node instanceof Json.Arr array) editArray(array, removed, appended);
         else editSingle(node, !removed.isEmpty(), appended);
@@ -40,7 +48,11 @@ final class PolicyEdit {
 
     private void editSingle(Json single, boolean removed, List<Map<String, Object>> appended) {
         if (removed) {
-            splices.add(new Splice(single.start(), single.end(), "[" + joined(appended, StatementLayout.of(text, single), ",") + "]"));
+            splices.add(
+                    new Splice(
+                            single.start(),
+                            single.end(),
+                            "[" + joined(appended, StatementLayout.of(text, single), ",") + "]"));
         } else if (!appended.isEmpty()) {
             String gap = StatementLayout.gapBehindSingle(text, single);
             splices.add(new Splice(single.start(), single.start(), "["));
@@ -49,12 +61,14 @@ final class PolicyEdit {
         }
     }
 
-    private void editArray(Json.Arr array, Set<Integer> removed, List<Map<String, Object>> appended) {
+    private void editArray(
+            Json.Arr array, Set<Integer> removed, List<Map<String, Object>> appended) {
         List<Json> items = array.items();
         int lastKept = items.size() - 1;
         while (lastKept >= 0 && removed.contains(lastKept)) lastKept--;
 
-        // Runs in the middle go together with the gap behind them, so that the gap in front, which may mark a wrapped statement, stays.
+        // Runs in the middle go together with the gap behind them, so that the gap in front, which
+        // may mark a wrapped statement, stays.
         for (int i = 0; i < lastKept; i++) {
             if (!removed.contains(i)) continue;
             int next = i + 1;
@@ -65,7 +79,11 @@ final class PolicyEdit {
         if (lastKept < 0) {
             int from = items.isEmpty() ? array.start() + 1 : items.getFirst().start();
             int to = items.isEmpty() ? from : items.getLast().end();
-            splices.add(new Splice(from, to, joined(appended, StatementLayout.inEmptyArray(text, items), ", ")));
+            splices.add(
+                    new Splice(
+                            from,
+                            to,
+                            joined(appended, StatementLayout.inEmptyArray(text, items), ", ")));
             return;
         }
         int from = items.get(lastKept).end();
@@ -77,8 +95,12 @@ final class PolicyEdit {
             String comma = "," + StatementLayout.gap(text, array);
             StringBuilder added = new StringBuilder();
             for (Map<String, Object> content : appended)
-                added.append(comma).append(JsonText.write(content, StatementLayout.of(text, items.get(lastKept))));
-            if (!appended.isEmpty() && startsWrapped(array) && lastKept == 0 && items.size() > 1) added.insert(0, ' ');
+                added.append(comma)
+                        .append(
+                                JsonText.write(
+                                        content, StatementLayout.of(text, items.get(lastKept))));
+            if (!appended.isEmpty() && startsWrapped(array) && lastKept == 0 && items.size() > 1)
+                added.insert(0, ' ');
             splices.add(new Splice(from, to, added.toString()));
         }
     }
@@ -93,15 +115,22 @@ final class PolicyEdit {
 
     private boolean startsWrapped(Json.Arr array) {
         List<Json> items = array.items();
-        return items.size() > 1 && items.getFirst().start() == array.start() + 1 && text.startsWith(WRAPPED, items.getFirst().end());
+        return items.size() > 1
+                && items.getFirst().start() == array.start() + 1
+                && text.startsWith(WRAPPED, items.getFirst().end());
     }
 
-    private static String joined(List<Map<String, Object>> contents, JsonText.Layout layout, String gap) {
-        return String.join(gap, contents.stream().map(content -> JsonText.write(content, layout)).toList());
+    private static String joined(
+            List<Map<String, Object>> contents, JsonText.Layout layout, String gap) {
+        return String.join(
+                gap, contents.stream().map(content -> JsonText.write(content, layout)).toList());
     }
 
     private String spliced() {
-        splices.sort((a, b) -> a.from() != b.from() ? Integer.compare(a.from(), b.from()) : Integer.compare(a.to(), b.to()));
+        splices.sort((a, b) ->
+                a.from() != b.from()
+                        ? Integer.compare(a.from(), b.from())
+                        : Integer.compare(a.to(), b.to()));
         StringBuilder out = new StringBuilder();
         int at = 0;
         for (Splice splice : splices) {

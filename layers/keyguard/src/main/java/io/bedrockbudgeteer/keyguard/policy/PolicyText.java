@@ -7,8 +7,8 @@ final class PolicyText {
 
     private PolicyText() {}
 
-    /// Drops a leading byte order mark and escapes what PutKeyPolicy does not take. A character that must be escaped can only stand in
-    /// a string: JSON allows none of them elsewhere.
+    /// Drops a leading byte order mark and escapes what PutKeyPolicy does not take. A character
+    /// that must be escaped can only stand in a string: JSON allows none of them elsewhere.
     static String sendable(String text) {
         StringBuilder out = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {
@@ -20,9 +20,14 @@ final class PolicyText {
         return out.toString();
     }
 
-    // KMS API Reference, PutKeyPolicy, Policy: tab, line feed, carriage return, printable ASCII and printable Latin-1.
+    // KMS API Reference, PutKeyPolicy, Policy: tab, line feed, carriage return, printable ASCII and
+    // printable Latin-1.
     private static boolean isAccepted(char c) {
-        return c == '\t' || c == '\n' || c == '\r' || (c >= ' ' && c <= '~') || (c >= '\u00A0' && c <= '\u00FF');
+        return c == '\t'
+                || c == '\n'
+                || c == '\r'
+                || (c >= ' ' && c <= '~')
+                || (c >= '\u00A0' && c <= '\u00FF');
     }
 
     /// Removes white space outside strings.

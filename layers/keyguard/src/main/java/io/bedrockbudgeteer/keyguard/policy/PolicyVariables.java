@@ -2,13 +2,14 @@ package io.bedrockbudgeteer.keyguard.policy;
 
 import java.util.Optional;
 
-/// Replaces `${key}`, `${key, 'default'}`, `${*}`, `${?}` and `${$}` in a condition value or an ARN of an identity policy.
-/// Source: IAM User Guide, IAM policy elements: Variables and tags.
+/// Replaces `${key}`, `${key, 'default'}`, `${*}`, `${?}` and `${$}` in a condition value or an ARN
+/// of an identity policy. Source: IAM User Guide, IAM policy elements: Variables and tags.
 final class PolicyVariables {
 
     /// @param pattern the value as a pattern; meaningless unless `known` is true
     /// @param literal the value as plain text
-    /// @param known TRUE: all variables have a value; FALSE: one has none, so nothing matches; unknown otherwise
+    /// @param known TRUE: all variables have a value; FALSE: one has none, so nothing matches;
+    ///   unknown otherwise
     record Expanded(Glob pattern, String literal, Tri known) {}
 
     private final RequestContext context;
@@ -25,7 +26,8 @@ final class PolicyVariables {
     static Expanded expand(String value, boolean variables, boolean wild, RequestContext context) {
         PolicyVariables expansion = new PolicyVariables(context);
         expansion.run(value, variables, wild);
-        return new Expanded(expansion.pattern.build(), expansion.literal.toString(), expansion.known);
+        return new Expanded(
+                expansion.pattern.build(), expansion.literal.toString(), expansion.known);
     }
 
     private void run(String value, boolean variables, boolean wild) {
@@ -40,7 +42,10 @@ final class PolicyVariables {
             if (open < 0) return;
             int close = value.indexOf('}', open);
             if (close < 0) {
-                known = known.and(Tri.undocumented("\"" + value + "\" has an unclosed policy variable"));
+                known =
+                        known.and(
+                                Tri.undocumented(
+                                        "\"" + value + "\" has an unclosed policy variable"));
                 return;
             }
             variable(value.substring(open + 2, close), wild);
@@ -55,29 +60,41 @@ final class PolicyVariables {
         }
         int comma = name.indexOf(',');
         String key = (comma < 0 ? name : name.substring(0, comma)).strip();
-        Optional<String> fallback = comma < 0 ? Optional.empty() : defaultValue(name.substring(comma + 1).strip());
+        Optional<String> fallback =
+                comma < 0 ? Optional.empty() : defaultValue(name.substring(comma + 1).strip());
         if (key.isEmpty() || (comma >= 0 && fallback.isEmpty())) {
             known = known.and(Tri.undocumented("${" + name + "} is not a policy variable"));
             return;
         }
         if (ContextKeys.isMultiValued(ContextKeys.normalize(key))) {
-            known = known.and(Tri.undocumented(key + " has several values and cannot be a policy variable"));
+            known =
+                    known.and(
+                            Tri.undocumented(
+                                    key + " has several values and cannot be a policy variable"));
             return;
         }
         switch (context.get(key)) {
-            case RequestContext.Value.Present(var values) when values.size() == 1 -> substitute(key, values.getFirst(), wild);
-            case RequestContext.Value.Present _ -> known = known.and(Tri.undocumented(key + " has several values in the request"));
+            case RequestContext.Value.Present(var values) when values.size() == 1 ->
+                    substitute(key, values.getFirst(), wild);
+            case RequestContext.Value.Present _ ->
+                    known = known.and(Tri.undocumented(key + " has several values in the request"));
             case RequestContext.Value.Absent _ -> {
                 if (fallback.isPresent()) substitute(key, fallback.get(), wild);
                 else known = known.and(Tri.FALSE);
             }
-            case RequestContext.Value.Unknown(var why) -> known = known.and(why.map(Tri::undocumented).orElse(Tri.onKey(key)));
+            case RequestContext.Value.Unknown(var why) ->
+                    known = known.and(why.map(Tri::undocumented).orElse(Tri.onKey(key)));
         }
     }
 
     private void substitute(String key, String value, boolean wild) {
         if (wild && (value.indexOf('*') >= 0 || value.indexOf('?') >= 0))
-            known = known.and(Tri.undocumented("whether * and ? in the value of ${" + key + "} are wild is not documented"));
+            known =
+                    known.and(
+                            Tri.undocumented(
+                                    "whether * and ? in the value of ${"
+                                            + key
+                                            + "} are wild is not documented"));
         append(value);
     }
 

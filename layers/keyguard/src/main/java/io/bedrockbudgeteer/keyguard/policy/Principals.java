@@ -3,13 +3,15 @@ package io.bedrockbudgeteer.keyguard.policy;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/// The `Principal` or `NotPrincipal` of a statement. Source: IAM User Guide, AWS JSON policy elements: Principal.
+/// The `Principal` or `NotPrincipal` of a statement. Source: IAM User Guide, AWS JSON policy
+/// elements: Principal.
 ///
 /// @param negated true for NotPrincipal
 /// @param names in source order
 public record Principals(boolean negated, List<Name> names) {
 
-    // A role or user that was deleted: KMS keeps the unique id and shows it in place of the ARN. IAM User Guide, IAM identifiers.
+    // A role or user that was deleted: KMS keeps the unique id and shows it in place of the ARN.
+    // IAM User Guide, IAM identifiers.
     private static final Pattern UNIQUE_ID = Pattern.compile("A(?:ROA|IDA)[A-Z0-9]{16,}");
 
     public Principals {

@@ -13,8 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// The condition keys of one request: given, derived from the request itself, known to be absent, or unknown.
-/// Sources: IAM User Guide, AWS global condition context keys; KMS Developer Guide, Condition keys for AWS KMS.
+/// The condition keys of one request: given, derived from the request itself, known to be absent,
+/// or unknown. Sources: IAM User Guide, AWS global condition context keys; KMS Developer Guide,
+/// Condition keys for AWS KMS.
 final class RequestContext {
 
     sealed interface Value {
@@ -22,7 +23,8 @@ final class RequestContext {
 
         record Absent() implements Value {}
 
-        /// @param undocumented why nobody can know; empty when the request was just not described fully
+        /// @param undocumented why nobody can know; empty when the request was just not described
+        ///   fully
         record Unknown(Optional<String> undocumented) implements Value {}
     }
 
@@ -39,13 +41,19 @@ final class RequestContext {
     static RequestContext of(AccessRequest request) {
         RequestContext context = new RequestContext(request);
         Set<String> twice = new HashSet<>();
-        request.context().forEach((name, values) -> {
-            String key = ContextKeys.normalize(name);
-            Value value = values.<Value>map(Value.Present::new).orElse(ABSENT);
-            if (context.given.put(key, value) != null) twice.add(key);
-        });
-        // Key names ignore case, the pairs of an encryption context do not: which of the two would count is not documented.
-        for (String key : twice) context.given.put(key, new Value.Unknown(Optional.of("\"" + key + "\" is given twice in different case")));
+        request.context()
+                .forEach((name, values) -> {
+                    String key = ContextKeys.normalize(name);
+                    Value value = values.<Value>map(Value.Present::new).orElse(ABSENT);
+                    if (context.given.put(key, value) != null) twice.add(key);
+                });
+        // Key names ignore case, the pairs of an encryption context do not: which of the two would
+        // count is not documented.
+        for (String key : twice)
+            context.given.put(
+                    key,
+                    new Value.Unknown(
+                            Optional.of("\"" + key + "\" is given twice in different case")));
         context.derive();
         return context;
     }
@@ -63,10 +71,15 @@ final class RequestContext {
     /// The encryption context as far as it was given, with the case of its keys.
     Map<String, String> encryptionContext() {
         Map<String, String> pairs = new LinkedHashMap<>();
-        request.context().forEach((name, values) -> {
-            if (name.toLowerCase(Locale.ROOT).startsWith(ENCRYPTION_CONTEXT) && values.isPresent() && values.get().size() == 1)
-                pairs.put(name.substring(ENCRYPTION_CONTEXT.length()), values.get().getFirst());
-        });
+        request.context()
+                .forEach((name, values) -> {
+                    if (name.toLowerCase(Locale.ROOT).startsWith(ENCRYPTION_CONTEXT)
+                            && values.isPresent()
+                            && values.get().size() == 1)
+                        pairs.put(
+                                name.substring(ENCRYPTION_CONTEXT.length()),
+                                values.get().getFirst());
+                });
         return pairs;
     }
 
@@ -88,10 +101,16 @@ final class RequestContext {
         if (request.caller() instanceof Caller.Service(String name)) {
             put("aws:PrincipalIsAWSService", "true");
             put("aws:PrincipalServiceName", name);
-            derived.put("aws:principalorgid", ABSENT); // a service belongs to no organization of the customer
+            derived.put(
+                    "aws:principalorgid",
+                    ABSENT); // a service belongs to no organization of the customer
             derived.put("aws:username", ABSENT);
             if (!request.contextComplete())
-                derived.put("aws:principalarn", new Value.Unknown(Optional.of("whether aws:PrincipalArn is set for services is not documented")));
+                derived.put(
+                        "aws:principalarn",
+                        new Value.Unknown(
+                                Optional.of(
+                                        "whether aws:PrincipalArn is set for services is not documented")));
             return;
         }
         Arn principal = request.caller().principalArn().orElseThrow();
@@ -118,7 +137,8 @@ final class RequestContext {
             case Caller.User _ -> "User";
             case Caller.FederatedUser _ -> "FederatedUser";
             case Caller.Role _, Caller.Session _ -> "AssumedRole";
-            case Caller.Service _ -> throw new IllegalStateException("a service has no principal type");
+            case Caller.Service _ ->
+                    throw new IllegalStateException("a service has no principal type");
         };
     }
 

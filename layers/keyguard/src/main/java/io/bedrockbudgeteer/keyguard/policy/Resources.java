@@ -11,11 +11,13 @@ import java.util.Set;
 public record Resources(boolean negated, List<String> values) {
 
     /// What the Resource of a key-policy statement says about the key the policy belongs to.
-    /// Source: KMS Developer Guide, Key policies, Resource: the value is `"*"` and means "this key".
+    /// Source: KMS Developer Guide, Key policies, Resource: the value is `"*"` and means "this
+    /// key".
     public enum InKeyPolicy {
         /// `"*"`: this key.
         STAR,
-        /// The ARN of exactly this key. AWS's CloudTrail page prints such statements as working; KMS may refuse to store them.
+        /// The ARN of exactly this key. AWS's CloudTrail page prints such statements as working;
+        /// KMS may refuse to store them.
         OWN_ARN,
         /// Something else, such as another key or an alias: the statement gives nothing.
         OTHER,

@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/// One statement of a policy: its exact text and what it says. Made by the reader.
-/// Source: IAM User Guide, Grammar of the IAM JSON policy language.
+/// One statement of a policy: its exact text and what it says. Made by the reader. Source: IAM User
+/// Guide, Grammar of the IAM JSON policy language.
 ///
 /// @param index 0-based position in the document
 /// @param sid the statement id when there is one
@@ -17,8 +17,8 @@ import java.util.Set;
 /// @param actions empty when missing
 /// @param resources empty when missing
 /// @param conditions all of them must hold
-/// @param problems what cannot be understood: unknown elements, wrong types, elements that exclude each other. A statement with a
-///     problem decides nothing, neither way
+/// @param problems what cannot be understood: unknown elements, wrong types, elements that exclude
+///   each other. A statement with a problem decides nothing, neither way
 /// @param json the parsed text; its positions count from the start of the document
 public record Statement(
         int index,
@@ -33,7 +33,13 @@ public record Statement(
         Json json) {
 
     private static final Set<String> SCOPING_KEYS =
-            Set.of("aws:sourcearn", "aws:sourceaccount", "aws:sourceorgid", "aws:sourceorgpaths", "kms:calleraccount", "kms:viaservice");
+            Set.of(
+                    "aws:sourcearn",
+                    "aws:sourceaccount",
+                    "aws:sourceorgid",
+                    "aws:sourceorgpaths",
+                    "kms:calleraccount",
+                    "kms:viaservice");
 
     public Statement {
         conditions = List.copyOf(conditions);
@@ -53,7 +59,8 @@ public record Statement(
         return effect.isPresent() && effect.get() == Effect.DENY;
     }
 
-    /// Unique ids in Principal or NotPrincipal: roles and users that no longer exist. While one is there, KMS refuses every new text.
+    /// Unique ids in Principal or NotPrincipal: roles and users that no longer exist. While one is
+    /// there, KMS refuses every new text.
     public List<String> orphanIds() {
         return principals.map(Principals::orphanIds).orElse(List.of());
     }
@@ -64,7 +71,9 @@ public record Statement(
 
     /// What the Resource says about the key the policy belongs to.
     public Resources.InKeyPolicy resourceFor(Arn key) {
-        return resources.map(found -> found.inKeyPolicyOf(key)).orElse(Resources.InKeyPolicy.MISSING);
+        return resources
+                .map(found -> found.inKeyPolicyOf(key))
+                .orElse(Resources.InKeyPolicy.MISSING);
     }
 
     /// Whether the statement gives and denies nothing at all: it has no Action or no Resource.
@@ -74,15 +83,22 @@ public record Statement(
                 || resources.map(found -> found.values().isEmpty()).orElse(true);
     }
 
-    /// Whether an Allow names everyone and no condition keeps a stranger out who leaves its key away.
+    /// Whether an Allow names everyone and no condition keeps a stranger out who leaves its key
+    /// away.
     public boolean isOpenToEveryone() {
         return isAllow()
-                && principals.map(found -> !found.negated() && found.names().stream().anyMatch(Principals.Name::isEveryone)).orElse(false)
+                && principals
+                        .map(found ->
+                                !found.negated()
+                                        && found.names().stream()
+                                                .anyMatch(Principals.Name::isEveryone))
+                        .orElse(false)
                 && conditions.stream().allMatch(ConditionTest::passesWithoutKey);
     }
 
-    /// Service principals that an Allow lets in on behalf of anybody: no condition ties the call to an account, a resource or an
-    /// encryption context. Source: IAM User Guide, The confused deputy problem.
+    /// Service principals that an Allow lets in on behalf of anybody: no condition ties the call to
+    /// an account, a resource or an encryption context. Source: IAM User Guide, The confused deputy
+    /// problem.
     public List<String> unscopedServices() {
         if (!isAllow() || conditions.stream().anyMatch(Statement::scopes)) return List.of();
         return principals.filter(found -> !found.negated()).stream()
@@ -94,10 +110,12 @@ public record Statement(
 
     private static boolean scopes(ConditionTest test) {
         String key = test.key().toLowerCase(Locale.ROOT);
-        return !test.passesWithoutKey() && (SCOPING_KEYS.contains(key) || key.startsWith("kms:encryptioncontext"));
+        return !test.passesWithoutKey()
+                && (SCOPING_KEYS.contains(key) || key.startsWith("kms:encryptioncontext"));
     }
 
-    /// SHA-256, 64 hex digits, over effect, actions, resource and condition: what the statement gives, not to whom.
+    /// SHA-256, 64 hex digits, over effect, actions, resource and condition: what the statement
+    /// gives, not to whom.
     public String contentSha256() {
         return Canonical.sha256(Canonical.content(json));
     }

@@ -57,9 +57,12 @@ record Tri(Truth truth, SortedSet<String> keys, Optional<String> undocumented) {
         return other.isFalse() ? this : both(other);
     }
 
-    /// As [#or], for ways to an allowed call: a way that only needs context values is worth more than one that nobody can decide.
+    /// As [#or], for ways to an allowed call: a way that only needs context values is worth more
+    /// than one that nobody can decide.
     Tri orElse(Tri other) {
-        if (isUnknown() && other.isUnknown() && undocumented.isPresent() != other.undocumented.isPresent())
+        if (isUnknown()
+                && other.isUnknown()
+                && undocumented.isPresent() != other.undocumented.isPresent())
             return undocumented.isPresent() ? other : this;
         return or(other);
     }

@@ -12,9 +12,16 @@ import java.util.regex.Pattern;
 final class Placeholders {
     /// Resource names that the file may use; all but TrailArn may have several values.
     static final Set<String> RESOURCES =
-            Set.of("TrailArn", "LogGroupArns", "AlarmArns", "TopicArns", "StateMachineArns", "ParameterArns");
+            Set.of(
+                    "TrailArn",
+                    "LogGroupArns",
+                    "AlarmArns",
+                    "TopicArns",
+                    "StateMachineArns",
+                    "ParameterArns");
 
-    static final Set<String> ROLES = Set.of("LambdaExecution", "StepFunctions", "FirehoseDelivery", "SecureParameter");
+    static final Set<String> ROLES =
+            Set.of("LambdaExecution", "StepFunctions", "FirehoseDelivery", "SecureParameter");
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([A-Za-z]+)}");
 
@@ -24,27 +31,46 @@ final class Placeholders {
     Placeholders(StackNames stack) {
         values.put("Partition", List.of(stack.key().partition()));
         values.put("Region", List.of(stack.key().region()));
-        values.put("UrlSuffix", List.of(stack.key().partition().equals("aws-cn") ? "amazonaws.com.cn" : "amazonaws.com"));
+        values.put(
+                "UrlSuffix",
+                List.of(
+                        stack.key().partition().equals("aws-cn")
+                                ? "amazonaws.com.cn"
+                                : "amazonaws.com"));
         values.put("AccountId", List.of(stack.key().account()));
         values.put("Environment", List.of(stack.environment()));
-        stack.roleArns().forEach((purpose, arn) -> {
-            if (!ROLES.contains(purpose)) throw new IllegalArgumentException("role " + purpose + " is not one of " + sorted(ROLES));
-            if (!arn.service().equals("iam") || !arn.resource().startsWith("role/"))
-                throw new IllegalArgumentException("role " + purpose + ": " + arn + " is not the ARN of a role");
-        });
-        stack.resources().forEach((name, arns) -> {
-            if (!RESOURCES.contains(name)) throw new IllegalArgumentException("resource " + name + " is not one of " + sorted(RESOURCES));
-            if (name.equals("TrailArn") && arns.size() > 1) throw new IllegalArgumentException("TrailArn has " + arns.size() + " values, allowed: 1");
-            for (String arn : arns) {
-                if (Arn.tryParse(arn).isEmpty()) throw new IllegalArgumentException(name + ": \"" + arn + "\" is not an ARN");
-                // A literal text in a condition must not become a policy variable.
-                if (arn.contains("${")) throw new IllegalArgumentException(name + ": \"" + arn + "\" must not contain ${");
-            }
-            values.put(name, List.copyOf(arns));
-        });
+        stack.roleArns()
+                .forEach((purpose, arn) -> {
+                    if (!ROLES.contains(purpose))
+                        throw new IllegalArgumentException(
+                                "role " + purpose + " is not one of " + sorted(ROLES));
+                    if (!arn.service().equals("iam") || !arn.resource().startsWith("role/"))
+                        throw new IllegalArgumentException(
+                                "role " + purpose + ": " + arn + " is not the ARN of a role");
+                });
+        stack.resources()
+                .forEach((name, arns) -> {
+                    if (!RESOURCES.contains(name))
+                        throw new IllegalArgumentException(
+                                "resource " + name + " is not one of " + sorted(RESOURCES));
+                    if (name.equals("TrailArn") && arns.size() > 1)
+                        throw new IllegalArgumentException(
+                                "TrailArn has " + arns.size() + " values, allowed: 1");
+                    for (String arn : arns) {
+                        if (Arn.tryParse(arn).isEmpty())
+                            throw new IllegalArgumentException(
+                                    name + ": \"" + arn + "\" is not an ARN");
+                        // A literal text in a condition must not become a policy variable.
+                        if (arn.contains("${"))
+                            throw new IllegalArgumentException(
+                                    name + ": \"" + arn + "\" must not contain ${");
+                    }
+                    values.put(name, List.copyOf(arns));
+                });
     }
 
-    /// The text with its placeholders filled: one value, or several where it is one list-valued name; empty when a name has no value.
+    /// The text with its placeholders filled: one value, or several where it is one list-valued
+    /// name; empty when a name has no value.
     List<String> fill(String text) {
         Matcher matcher = PLACEHOLDER.matcher(text);
         if (matcher.matches()) return valuesOf(matcher.group(1));

@@ -10,11 +10,14 @@ import java.util.Map;
 
 /// One thing that must be possible on the key, resolved for one stack.
 ///
-/// @param purpose stable name in PascalCase, such as `TrailDataKeys`; part of the Sid of our statement
+/// @param purpose stable name in PascalCase, such as `TrailDataKeys`; part of the Sid of our
+///   statement
 /// @param caller the service principal or role that acts
-/// @param actions actions as AWS documents them, such as `kms:GenerateDataKey*`; what our statement grants
+/// @param actions actions as AWS documents them, such as `kms:GenerateDataKey*`; what our statement
+///   grants
 /// @param condition conditions of our statement: operator, key, values
-/// @param requests the contexts the caller really sends, one per resource; each must be allowed for each single action
+/// @param requests the contexts the caller really sends, one per resource; each must be allowed for
+///   each single action
 /// @param service for people, such as `AWS CloudTrail`
 /// @param why for people: one sentence
 /// @param source the AWS documentation page
@@ -30,17 +33,20 @@ public record Requirement(
 
     public Requirement {
         actions = List.copyOf(actions);
-        // Ordered copies: the order of the file is the order in the statement, and the same input must give the same bytes.
+        // Ordered copies: the order of the file is the order in the statement, and the same input
+        // must give the same bytes.
         condition = ordered(condition);
         requests = List.copyOf(requests);
     }
 
-    /// The single actions that must be allowed, such as `kms:GenerateDataKeyPair` for `kms:GenerateDataKey*`.
+    /// The single actions that must be allowed, such as `kms:GenerateDataKeyPair` for
+    /// `kms:GenerateDataKey*`.
     public List<String> singleActions() {
         return KmsActions.expand(actions);
     }
 
-    /// The key-policy statement that gives exactly this, without Sid; order of members as AWS prints them.
+    /// The key-policy statement that gives exactly this, without Sid; order of members as AWS
+    /// prints them.
     public Map<String, Object> statement() {
         Map<String, Object> statement = new LinkedHashMap<>();
         statement.put("Effect", "Allow");
@@ -55,7 +61,8 @@ public record Requirement(
         return statement;
     }
 
-    /// The IAM policy statement that gives the role the same where the key policy leaves access to IAM.
+    /// The IAM policy statement that gives the role the same where the key policy leaves access to
+    /// IAM.
     public Map<String, Object> identityStatement(Arn key) {
         Map<String, Object> statement = new LinkedHashMap<>();
         statement.put("Effect", "Allow");
@@ -80,9 +87,11 @@ public record Requirement(
         return values.size() == 1 ? values.getFirst() : values;
     }
 
-    private static Map<String, Map<String, List<String>>> ordered(Map<String, Map<String, List<String>>> condition) {
+    private static Map<String, Map<String, List<String>>> ordered(
+            Map<String, Map<String, List<String>>> condition) {
         Map<String, Map<String, List<String>>> copy = new LinkedHashMap<>();
-        condition.forEach((operator, keys) -> copy.put(operator, Collections.unmodifiableMap(new LinkedHashMap<>(keys))));
+        condition.forEach((operator, keys) ->
+                copy.put(operator, Collections.unmodifiableMap(new LinkedHashMap<>(keys))));
         return Collections.unmodifiableMap(copy);
     }
 }

@@ -21,10 +21,14 @@ public final class Requirements {
 
     /// The requirements that apply to a stack, in file order.
     ///
-    /// @throws IllegalArgumentException when a name in `stack` is not a well-formed ARN or not one the file knows
+    /// @throws IllegalArgumentException when a name in `stack` is not a well-formed ARN or not one
+    ///   the file knows
     public static List<Requirement> of(StackNames stack) {
         Placeholders names = new Placeholders(stack);
-        return templates().stream().map(entry -> entry.resolve(stack, names)).flatMap(Optional::stream).toList();
+        return templates().stream()
+                .map(entry -> entry.resolve(stack, names))
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     static List<RequirementTemplate> templates() {
@@ -33,10 +37,14 @@ public final class Requirements {
 
     private static List<RequirementTemplate> load() {
         try (InputStream file = Requirements.class.getResourceAsStream("requirements.json")) {
-            if (file == null) throw new IllegalStateException("requirements.json is not on the class path");
-            Json.Obj root = JsonReader.readObject(new String(file.readAllBytes(), StandardCharsets.UTF_8));
+            if (file == null)
+                throw new IllegalStateException("requirements.json is not on the class path");
+            Json.Obj root =
+                    JsonReader.readObject(new String(file.readAllBytes(), StandardCharsets.UTF_8));
             Json.Arr entries = (Json.Arr) root.get("requirements").orElseThrow();
-            return entries.items().stream().map(entry -> RequirementTemplate.read((Json.Obj) entry)).toList();
+            return entries.items().stream()
+                    .map(entry -> RequirementTemplate.read((Json.Obj) entry))
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException("reading requirements.json", e);
         }

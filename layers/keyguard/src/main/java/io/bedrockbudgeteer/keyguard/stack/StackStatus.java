@@ -1,6 +1,7 @@
 package io.bedrockbudgeteer.keyguard.stack;
 
-/// The status word of a stack, such as `UPDATE_ROLLBACK_IN_PROGRESS`. Source: CloudFormation User Guide, Stack status codes.
+/// The status word of a stack, such as `UPDATE_ROLLBACK_IN_PROGRESS`. Source: CloudFormation User
+/// Guide, Stack status codes.
 ///
 /// @param word the word; empty when it could not be read
 public record StackStatus(String word) {

@@ -14,15 +14,23 @@ public final class StackStatusReader {
         this.clients = clients;
     }
 
-    /// @param stackArn the ARN, not the name: by it a stack is found even while and after it is deleted
+    /// @param stackArn the ARN, not the name: by it a stack is found even while and after it is
+    ///   deleted
     public Reply<StackStatus> read(String stackArn, Deadline deadline) {
-        return Reply.of("cloudformation:DescribeStacks", () -> {
-            DescribeStacksResponse answer = clients.cloudFormation()
-                    .describeStacks(DescribeStacksRequest.builder()
-                            .stackName(stackArn)
-                            .overrideConfiguration(AwsClients.limits(deadline))
-                            .build());
-            return answer.stacks().isEmpty() ? StackStatus.UNKNOWN : new StackStatus(answer.stacks().get(0).stackStatusAsString());
-        });
+        return Reply.of(
+                "cloudformation:DescribeStacks",
+                () -> {
+                    DescribeStacksResponse answer =
+                            clients.cloudFormation()
+                                    .describeStacks(
+                                            DescribeStacksRequest.builder()
+                                                    .stackName(stackArn)
+                                                    .overrideConfiguration(
+                                                            AwsClients.limits(deadline))
+                                                    .build());
+                    return answer.stacks().isEmpty()
+                            ? StackStatus.UNKNOWN
+                            : new StackStatus(answer.stacks().get(0).stackStatusAsString());
+                });
     }
 }

@@ -26,67 +26,101 @@ class AwsClientsTest {
     }
 
     private static Reply<String> describe(AwsClients clients, String key, Deadline deadline) {
-        return Reply.of("kms:DescribeKey", () -> clients.kms()
-                .describeKey(DescribeKeyRequest.builder().keyId(key).overrideConfiguration(AwsClients.limits(deadline)).build())
-                .keyMetadata()
-                .arn());
+        return Reply.of(
+                "kms:DescribeKey",
+                () ->
+                        clients.kms()
+                                .describeKey(
+                                        DescribeKeyRequest.builder()
+                                                .keyId(key)
+                                                .overrideConfiguration(AwsClients.limits(deadline))
+                                                .build())
+                                .keyMetadata()
+                                .arn());
     }
 
-    private Problem problemOf(int status, String code, @org.jspecify.annotations.Nullable String words, int times) {
+    private Problem problemOf(
+            int status, String code, @org.jspecify.annotations.Nullable String words, int times) {
         aws.fail("kms:DescribeKey", times, new AwsError(status, code, words));
         return describe(clients, key, Deadline.in(Duration.ofMinutes(1))).trouble().orElseThrow();
     }
 
     @Test
     void a_call_succeeds() {
-        assertThat(describe(clients, key, Deadline.in(Duration.ofMinutes(1))).found()).contains(key);
+        assertThat(describe(clients, key, Deadline.in(Duration.ofMinutes(1))).found())
+                .contains(key);
     }
 
     @Test
     void errors_are_told_apart_by_what_can_be_done() {
-        assertThat(problemOf(400, "AccessDeniedException", "no", 1).kind()).isEqualTo(Problem.Kind.DENIED);
-        assertThat(problemOf(400, "NotFoundException", "gone", 1).kind()).isEqualTo(Problem.Kind.NOT_FOUND);
-        assertThat(problemOf(400, "DependencyTimeoutException", "later", 1).kind()).isEqualTo(Problem.Kind.TRANSIENT);
-        assertThat(problemOf(400, "InvalidArnException", "bad", 1).kind()).isEqualTo(Problem.Kind.REFUSED);
+        assertThat(problemOf(400, "AccessDeniedException", "no", 1).kind())
+                .isEqualTo(Problem.Kind.DENIED);
+        assertThat(problemOf(400, "NotFoundException", "gone", 1).kind())
+                .isEqualTo(Problem.Kind.NOT_FOUND);
+        assertThat(problemOf(400, "DependencyTimeoutException", "later", 1).kind())
+                .isEqualTo(Problem.Kind.TRANSIENT);
+        assertThat(problemOf(400, "InvalidArnException", "bad", 1).kind())
+                .isEqualTo(Problem.Kind.REFUSED);
     }
 
     @Test
     void throttling_is_tried_three_times_and_then_reported() {
-        assertThat(problemOf(400, "ThrottlingException", "Rate exceeded", 3).isTransient()).isTrue();
+        assertThat(problemOf(400, "ThrottlingException", "Rate exceeded", 3).isTransient())
+                .isTrue();
         assertThat(aws.count("kms:DescribeKey")).isEqualTo(3);
     }
 
     @Test
     void an_error_without_a_message_reads_well() {
         assertThat(problemOf(400, "KMSInvalidStateException", null, 1).text())
-                .isEqualTo("kms:DescribeKey failed: KMSInvalidStateException (the service sent no message)");
+                .isEqualTo(
+                        "kms:DescribeKey failed: KMSInvalidStateException (the service sent no message)");
     }
 
     @Test
     void silence_ends_with_the_deadline() throws IOException {
         try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.ofLiteral("127.0.0.1"))) {
-            AwsClients deaf = AwsClients.of(aws.environment(Map.of("AWS_ENDPOINT_URL", "http://127.0.0.1:" + silent.getLocalPort())));
+            AwsClients deaf =
+                    AwsClients.of(
+                            aws.environment(
+                                    Map.of(
+                                            "AWS_ENDPOINT_URL",
+                                            "http://127.0.0.1:" + silent.getLocalPort())));
             long start = System.nanoTime();
             Reply<String> reply = describe(deaf, key, Deadline.in(Duration.ofSeconds(1)));
             assertThat(reply.trouble().orElseThrow().isTransient()).isTrue();
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
+            assertThat(Duration.ofNanos(System.nanoTime() - start))
+                    .isLessThan(Duration.ofSeconds(4));
         }
     }
 
     @Test
     void no_call_is_begun_after_the_deadline() {
-        assertThatThrownBy(() -> describe(clients, key, Deadline.in(Duration.ZERO))).isInstanceOf(OutOfTime.class);
+        assertThatThrownBy(() -> describe(clients, key, Deadline.in(Duration.ZERO)))
+                .isInstanceOf(OutOfTime.class);
         assertThat(aws.calls()).isEmpty();
     }
 
     @Test
     void an_endpoint_of_one_service_wins() {
-        Map<String, String> nobody = Map.of("AWS_ENDPOINT_URL", "http://127.0.0.1:1", "AWS_ENDPOINT_URL_KMS", aws.environment().required("AWS_ENDPOINT_URL"));
-        assertThat(describe(AwsClients.of(aws.environment(nobody)), key, Deadline.in(Duration.ofMinutes(1))).found()).contains(key);
+        Map<String, String> nobody =
+                Map.of(
+                        "AWS_ENDPOINT_URL",
+                        "http://127.0.0.1:1",
+                        "AWS_ENDPOINT_URL_KMS",
+                        aws.environment().required("AWS_ENDPOINT_URL"));
+        assertThat(
+                        describe(
+                                        AwsClients.of(aws.environment(nobody)),
+                                        key,
+                                        Deadline.in(Duration.ofMinutes(1)))
+                                .found())
+                .contains(key);
     }
 
     @Test
     void what_is_missing_is_named() {
-        assertThatThrownBy(() -> AwsClients.of(_ -> Optional.empty())).hasMessageContaining("AWS_REGION");
+        assertThatThrownBy(() -> AwsClients.of(_ -> Optional.empty()))
+                .hasMessageContaining("AWS_REGION");
     }
 }

@@ -10,7 +10,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class DeadlineTest {
-    private final AtomicLong clock = new AtomicLong(Long.MAX_VALUE - 5_000_000_000L); // System.nanoTime may overflow
+    private final AtomicLong clock =
+            new AtomicLong(Long.MAX_VALUE - 5_000_000_000L); // System.nanoTime may overflow
 
     private Deadline in(int seconds) {
         return Deadline.in(Duration.ofSeconds(seconds), clock::get);
@@ -33,9 +34,12 @@ class DeadlineTest {
     @Test
     void the_earlier_one_counts() {
         Deadline deadline = in(10);
-        assertThat(deadline.within(Duration.ofSeconds(3)).remaining()).isEqualTo(Duration.ofSeconds(3));
-        assertThat(deadline.within(Duration.ofSeconds(30)).remaining()).isEqualTo(Duration.ofSeconds(10));
-        assertThat(deadline.earlierBy(Duration.ofSeconds(4)).remaining()).isEqualTo(Duration.ofSeconds(6));
+        assertThat(deadline.within(Duration.ofSeconds(3)).remaining())
+                .isEqualTo(Duration.ofSeconds(3));
+        assertThat(deadline.within(Duration.ofSeconds(30)).remaining())
+                .isEqualTo(Duration.ofSeconds(10));
+        assertThat(deadline.earlierBy(Duration.ofSeconds(4)).remaining())
+                .isEqualTo(Duration.ofSeconds(6));
     }
 
     @Test
@@ -44,8 +48,12 @@ class DeadlineTest {
         Deadline deadline = in(10).unless(off::get);
         assertThatCode(() -> deadline.beforeWriting("kms:PutKeyPolicy")).doesNotThrowAnyException();
         off.set(true);
-        assertThatThrownBy(() -> deadline.beforeWriting("kms:PutKeyPolicy")).isInstanceOf(OutOfTime.class).hasMessageContaining("kms:PutKeyPolicy");
-        assertThat(deadline.within(Duration.ofSeconds(1)).isOver()).as("what was derived from it").isTrue();
+        assertThatThrownBy(() -> deadline.beforeWriting("kms:PutKeyPolicy"))
+                .isInstanceOf(OutOfTime.class)
+                .hasMessageContaining("kms:PutKeyPolicy");
+        assertThat(deadline.within(Duration.ofSeconds(1)).isOver())
+                .as("what was derived from it")
+                .isTrue();
         assertThat(deadline.earlierBy(Duration.ofSeconds(1)).isOver()).isTrue();
     }
 

@@ -34,8 +34,16 @@ class DeliveryTest {
     }
 
     private byte[] body() {
-        RequestIdentity identity = new RequestIdentity(url, CustomResourceEvents.STACK, "rid-1", "KeyGuard", java.util.Optional.empty());
-        return Answer.success(identity, new PhysicalId("id"), Map.of("Umlaut", "ä"), false).body().getBytes(StandardCharsets.UTF_8);
+        RequestIdentity identity =
+                new RequestIdentity(
+                        url,
+                        CustomResourceEvents.STACK,
+                        "rid-1",
+                        "KeyGuard",
+                        java.util.Optional.empty());
+        return Answer.success(identity, new PhysicalId("id"), Map.of("Umlaut", "ä"), false)
+                .body()
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     private void put(Duration time) {
@@ -45,7 +53,8 @@ class DeliveryTest {
 
     static List<List<String>> statuses() {
         List<List<String>> all = Table.rows("callback-status.csv", 21);
-        List<List<String>> numeric = all.stream().filter(row -> row.get(0).matches("\\d+")).toList();
+        List<List<String>> numeric =
+                all.stream().filter(row -> row.get(0).matches("\\d+")).toList();
         assertThat(numeric).as("rows that are a status code").hasSize(14);
         return numeric;
     }
@@ -54,11 +63,12 @@ class DeliveryTest {
     @MethodSource("statuses")
     void each_status_is_delivered_retried_or_final_as_tabled(List<String> row) {
         int status = Integer.parseInt(row.get(0));
-        Delivery.Verdict expected = switch (row.get(1)) {
-            case "delivered" -> Delivery.Verdict.DELIVERED;
-            case "retry" -> Delivery.Verdict.RETRY;
-            default -> Delivery.Verdict.FINAL;
-        };
+        Delivery.Verdict expected =
+                switch (row.get(1)) {
+                    case "delivered" -> Delivery.Verdict.DELIVERED;
+                    case "retry" -> Delivery.Verdict.RETRY;
+                    default -> Delivery.Verdict.FINAL;
+                };
         assertThat(Delivery.meaning(status)).isEqualTo(expected);
         endpoint.react(status);
         switch (expected) {
@@ -72,7 +82,10 @@ class DeliveryTest {
                 assertThat(endpoint.bodies().get(0)).isEqualTo(endpoint.bodies().get(1));
             }
             case FINAL -> {
-                assertThatThrownBy(() -> put(Duration.ofSeconds(20))).isInstanceOf(CannotAnswer.class).hasNoCause().hasMessageNotContaining("127.0.0.1");
+                assertThatThrownBy(() -> put(Duration.ofSeconds(20)))
+                        .isInstanceOf(CannotAnswer.class)
+                        .hasNoCause()
+                        .hasMessageNotContaining("127.0.0.1");
                 assertThat(endpoint.puts()).isEqualTo(1);
             }
         }
@@ -82,13 +95,18 @@ class DeliveryTest {
     void status_403_leaves_a_hint_without_the_url() {
         endpoint.react(403);
         assertThatThrownBy(() -> put(Duration.ofSeconds(20))).hasMessageContaining("403");
-        assertThat(context.log()).contains("VPC endpoint policy").doesNotContain("127.0.0.1").doesNotContain("X-Amz");
+        assertThat(context.log())
+                .contains("VPC endpoint policy")
+                .doesNotContain("127.0.0.1")
+                .doesNotContain("X-Amz");
     }
 
     @Test
     void five_refusals_are_the_end() {
         endpoint.react(IntStream.generate(() -> 500).limit(9).toArray());
-        assertThatThrownBy(() -> put(Duration.ofSeconds(20))).isInstanceOf(CannotAnswer.class).hasNoCause();
+        assertThatThrownBy(() -> put(Duration.ofSeconds(20)))
+                .isInstanceOf(CannotAnswer.class)
+                .hasNoCause();
         assertThat(endpoint.puts()).isEqualTo(Delivery.ATTEMPTS);
     }
 
@@ -106,7 +124,8 @@ class DeliveryTest {
         long start = System.nanoTime();
         put(Duration.ofSeconds(20));
         assertThat(endpoint.puts()).isEqualTo(2);
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(Duration.ofSeconds(3), Duration.ofSeconds(8));
+        assertThat(Duration.ofNanos(System.nanoTime() - start))
+                .isBetween(Duration.ofSeconds(3), Duration.ofSeconds(8));
     }
 
     @Test
@@ -129,30 +148,48 @@ class DeliveryTest {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
             free = socket.getLocalPort();
         }
-        ResponseUrl nobody = ResponseUrl.of("http://127.0.0.1:" + free + "/x?X-Amz-Signature=SENTINEL", true);
-        assertThatThrownBy(() -> new Delivery(nobody, Deadline.in(Duration.ofSeconds(20)), journal, () -> 0).put(body()))
+        ResponseUrl nobody =
+                ResponseUrl.of("http://127.0.0.1:" + free + "/x?X-Amz-Signature=SENTINEL", true);
+        assertThatThrownBy(() ->
+                        new Delivery(nobody, Deadline.in(Duration.ofSeconds(20)), journal, () -> 0)
+                                .put(body()))
                 .isInstanceOf(CannotAnswer.class)
                 .hasMessageNotContaining("SENTINEL")
                 .hasNoCause();
-        assertThat(context.log().lines().filter(line -> line.contains("answer-not-delivered"))).hasSize(Delivery.ATTEMPTS);
+        assertThat(context.log().lines().filter(line -> line.contains("answer-not-delivered")))
+                .hasSize(Delivery.ATTEMPTS);
     }
 
     @Test
-    void a_host_that_does_not_speak_tls_is_retried_only_while_connections_break() throws IOException {
+    void a_host_that_does_not_speak_tls_is_retried_only_while_connections_break()
+            throws IOException {
         try (ServerSocket plain = new ServerSocket(0, 5, InetAddress.ofLiteral("127.0.0.1"))) {
-            Thread talker = Thread.ofVirtual().start(() -> {
-                try {
-                    while (true) {
-                        var socket = plain.accept();
-                        socket.getOutputStream().write("this is not TLS\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-                        socket.close();
-                    }
-                } catch (IOException _) {
-                    // closed by the test
-                }
-            });
-            ResponseUrl url = ResponseUrl.of("https://127.0.0.1:" + plain.getLocalPort() + "/x?X-Amz-Signature=SENTINEL", true);
-            assertThatThrownBy(() -> new Delivery(url, Deadline.in(Duration.ofSeconds(20)), journal, () -> 0).put(body()))
+            Thread talker =
+                    Thread.ofVirtual()
+                            .start(() -> {
+                                try {
+                                    while (true) {
+                                        var socket = plain.accept();
+                                        socket.getOutputStream()
+                                                .write(
+                                                        "this is not TLS\r\n\r\n"
+                                                                .getBytes(
+                                                                        StandardCharsets.US_ASCII));
+                                        socket.close();
+                                    }
+                                } catch (IOException _) {
+                                    // closed by the test
+                                }
+                            });
+            ResponseUrl url =
+                    ResponseUrl.of(
+                            "https://127.0.0.1:"
+                                    + plain.getLocalPort()
+                                    + "/x?X-Amz-Signature=SENTINEL",
+                            true);
+            assertThatThrownBy(() ->
+                            new Delivery(url, Deadline.in(Duration.ofSeconds(20)), journal, () -> 0)
+                                    .put(body()))
                     .isInstanceOf(CannotAnswer.class)
                     .hasMessageNotContaining("SENTINEL");
             assertThat(talker.isAlive()).isTrue();

@@ -14,7 +14,10 @@ import java.util.Optional;
 final class GuardUnderTest extends CustomResourceHandler {
     static final String TYPE = "Custom::KeyGuard";
     static final Environment LOCAL =
-            name -> name.equals("AWS_ENDPOINT_URL") ? Optional.of("http://127.0.0.1:1") : Optional.empty();
+            name ->
+                    name.equals("AWS_ENDPOINT_URL")
+                            ? Optional.of("http://127.0.0.1:1")
+                            : Optional.empty();
 
     /// What the handler does.
     @FunctionalInterface
@@ -31,7 +34,8 @@ final class GuardUnderTest extends CustomResourceHandler {
 
     /// One that succeeds with one attribute.
     static GuardUnderTest succeeding() {
-        return new GuardUnderTest((request, _) -> Outcome.success(request.id(), Map.of("KeyArn", "k")));
+        return new GuardUnderTest(
+                (request, _) -> Outcome.success(request.id(), Map.of("KeyArn", "k")));
     }
 
     @Override
@@ -56,7 +60,10 @@ final class GuardUnderTest extends CustomResourceHandler {
 
     void invoke(String event, Context context) {
         try {
-            handleRequest(new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)), OutputStream.nullOutputStream(), context);
+            handleRequest(
+                    new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)),
+                    OutputStream.nullOutputStream(),
+                    context);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

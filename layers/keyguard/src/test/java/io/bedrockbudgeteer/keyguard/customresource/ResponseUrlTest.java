@@ -13,7 +13,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ResponseUrlTest {
 
     static List<List<String>> urls() {
-        return Table.rows("response-url.csv", 10).stream().filter(row -> !row.get(0).equals("<missing>")).toList();
+        return Table.rows("response-url.csv", 10).stream()
+                .filter(row -> !row.get(0).equals("<missing>"))
+                .toList();
     }
 
     @ParameterizedTest
@@ -34,7 +36,12 @@ class ResponseUrlTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"http://127.0.0.1:8080/x?s=1", "http://[::1]:8080/x?s=1", "https://127.0.0.1:8443/x?s=1"})
+    @ValueSource(
+            strings = {
+                "http://127.0.0.1:8080/x?s=1",
+                "http://[::1]:8080/x?s=1",
+                "https://127.0.0.1:8443/x?s=1"
+            })
     void a_loopback_literal_is_taken_only_where_aws_is_simulated(String url) {
         assertThat(ResponseUrl.of(url, true)).isNotNull();
         assertThatThrownBy(() -> ResponseUrl.of(url, false)).isInstanceOf(CannotAnswer.class);
@@ -43,8 +50,10 @@ class ResponseUrlTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "http://localhost:8080/x", "http://127.0.0.1.example.com/x", "http://2130706433/x", "http://example.com/x",
-                "http://u:p@127.0.0.1:80/x", "ftp://127.0.0.1/x", "file:///etc/passwd", "//127.0.0.1/x"
+                "http://localhost:8080/x", "http://127.0.0.1.example.com/x", "http://2130706433/x",
+                        "http://example.com/x",
+                "http://u:p@127.0.0.1:80/x", "ftp://127.0.0.1/x", "file:///etc/passwd",
+                        "//127.0.0.1/x"
             })
     void only_http_to_a_loopback_literal_is_an_exception(String url) {
         assertThatThrownBy(() -> ResponseUrl.of(url, true)).isInstanceOf(CannotAnswer.class);

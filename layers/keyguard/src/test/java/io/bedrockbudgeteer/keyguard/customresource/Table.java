@@ -8,7 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/// Reads the CSV tables of the tests (RFC 4180 without line breaks in cells). The first row is the header and is left out.
+/// Reads the CSV tables of the tests (RFC 4180 without line breaks in cells). The first row is the
+/// header and is left out.
 final class Table {
 
     private Table() {}
@@ -17,7 +18,8 @@ final class Table {
     static List<List<String>> rows(String file, int count) {
         List<List<String>> rows = new ArrayList<>();
         for (String line : text(file).lines().skip(1).toList()) rows.add(cells(line));
-        if (rows.size() != count) throw new AssertionError(file + " has " + rows.size() + " rows, expected " + count);
+        if (rows.size() != count)
+            throw new AssertionError(file + " has " + rows.size() + " rows, expected " + count);
         return rows;
     }
 

@@ -31,7 +31,8 @@ class FindingsPageTest {
         for (Rule rule : Rule.values()) {
             String chapter = rule.id().substring(0, 3);
             assertThat(CHAPTERS).containsKey(chapter);
-            assertThat(rule.id()).isEqualTo("%s%03d".formatted(chapter, next.merge(chapter, 1, Integer::sum)));
+            assertThat(rule.id())
+                    .isEqualTo("%s%03d".formatted(chapter, next.merge(chapter, 1, Integer::sum)));
             assertThat(rule.title()).doesNotEndWith(".");
             assertThat(rule.fix()).endsWith(".");
             assertThat(rule.source()).matches("[A-Z].*: .*");
@@ -41,27 +42,34 @@ class FindingsPageTest {
 
     @Test
     void a_finding_reads_the_same_everywhere() {
-        Finding finding = Finding.of(Rule.KEY008, "Key x is disabled.", "aws kms enable-key --key-id x");
-        assertThat(finding.line()).isEqualTo("KEY008 error: Key x is disabled. Fix: aws kms enable-key --key-id x");
+        Finding finding =
+                Finding.of(Rule.KEY008, "Key x is disabled.", "aws kms enable-key --key-id x");
+        assertThat(finding.line())
+                .isEqualTo("KEY008 error: Key x is disabled. Fix: aws kms enable-key --key-id x");
         assertThat(finding.as(Severity.INFO).line()).startsWith("KEY008 info: ");
         assertThat(Finding.of(Rule.POL018, "Gone.", "").line()).isEqualTo("POL018 info: Gone.");
     }
 
     private static String page() {
-        StringBuilder page = new StringBuilder("""
-                # Findings
+        StringBuilder page =
+                new StringBuilder(
+                        """
+                        # Findings
 
-                What a check can find. Ids never change their meaning. An error stops a deployment; a warning and an info do not.
-                A check may lower a severity where the rule cannot hurt, for example where nothing is written.
+                        What a check can find. Ids never change their meaning. An error stops a deployment; a warning and an info do not.
+                        A check may lower a severity where the rule cannot hurt, for example where nothing is written.
 
-                <!-- Generated from the code by the tests; do not edit. -->
-                """);
+                        <!-- Generated from the code by the tests; do not edit. -->
+                        """);
         CHAPTERS.forEach((prefix, title) -> {
             page.append("\n## ").append(title).append("\n");
             for (Rule rule : Rule.values()) {
                 if (!rule.id().startsWith(prefix)) continue;
                 page.append("\n### ").append(rule.id()).append("\n\n");
-                page.append(rule.title()).append(" (").append(rule.severity().name().toLowerCase(Locale.ROOT)).append(").\n\n");
+                page.append(rule.title())
+                        .append(" (")
+                        .append(rule.severity().name().toLowerCase(Locale.ROOT))
+                        .append(").\n\n");
                 page.append(rule.fix()).append("\n\n");
                 page.append("Source: ").append(rule.source()).append("\n");
             }

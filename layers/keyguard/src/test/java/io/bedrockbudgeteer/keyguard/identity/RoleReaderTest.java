@@ -13,9 +13,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class RoleReaderTest {
-    private static final String ODD = "{\"Statement\": [{\"Sid\": \"a+b c%2Bd\", \"Resource\": \"*\"}]}";
+    private static final String ODD =
+            "{\"Statement\": [{\"Sid\": \"a+b c%2Bd\", \"Resource\": \"*\"}]}";
     private final FakeAws aws = new FakeAws();
-    private final RoleReader reader = new RoleReader(AwsClients.of(aws.environment()), Deadline.in(Duration.ofMinutes(1)));
+    private final RoleReader reader =
+            new RoleReader(AwsClients.of(aws.environment()), Deadline.in(Duration.ofMinutes(1)));
 
     @AfterEach
     void close() {
@@ -33,14 +35,16 @@ class RoleReaderTest {
         RoleReading reading = reader.read(Arn.parse(role));
         assertThat(reading.finding()).isEmpty();
         assertThat(reading.access().unreadable()).isEmpty();
-        assertThat(reading.access().policies()).containsExactly(ODD, "{\"two\":1}", "{\"three\":1}", "{\"four\":1}");
+        assertThat(reading.access().policies())
+                .containsExactly(ODD, "{\"two\":1}", "{\"three\":1}", "{\"four\":1}");
         assertThat(reading.access().boundary()).contains("{\"boundary\":1}");
         assertThat(reading.access().principal()).hasToString(role);
     }
 
     @Test
     void a_managed_policy_of_two_roles_is_read_once() {
-        for (String name : new String[] {"one", "two"}) aws.iam.attach(aws.iam.newRole(name), "arn:aws:iam::aws:policy/Shared", "{}");
+        for (String name : new String[] {"one", "two"})
+            aws.iam.attach(aws.iam.newRole(name), "arn:aws:iam::aws:policy/Shared", "{}");
         reader.read(Arn.parse("arn:aws:iam::111122223333:role/one"));
         reader.read(Arn.parse("arn:aws:iam::111122223333:role/two"));
         assertThat(aws.count("iam:GetPolicyVersion")).isEqualTo(1);
@@ -58,10 +62,15 @@ class RoleReaderTest {
     void what_may_not_be_read_is_unknown_and_says_why() {
         String role = aws.iam.newRole("secret");
         aws.iam.inline(role, "one", "{}");
-        aws.fail("iam:GetRolePolicy", 1, new AwsError(403, "AccessDenied", "not authorized to perform: iam:GetRolePolicy"));
+        aws.fail(
+                "iam:GetRolePolicy",
+                1,
+                new AwsError(403, "AccessDenied", "not authorized to perform: iam:GetRolePolicy"));
         RoleReading reading = reader.read(Arn.parse(role));
         assertThat(reading.finding()).isEmpty();
-        assertThat(reading.access().unreadable().orElseThrow()).contains("AccessDenied").contains("iam:GetRolePolicy");
+        assertThat(reading.access().unreadable().orElseThrow())
+                .contains("AccessDenied")
+                .contains("iam:GetRolePolicy");
         assertThat(reading.access().policies()).isEmpty();
     }
 }

@@ -44,8 +44,11 @@ class JsonReaderTest {
     @MethodSource("bad")
     void what_is_not_json_is_refused_with_line_and_column(Bad bad) {
         assertThatThrownBy(() -> JsonReader.read(bad.text()))
-                .isInstanceOfSatisfying(JsonSyntaxException.class, e -> assertThat(e.problem()).contains(bad.says()))
-                .isInstanceOfSatisfying(JsonSyntaxException.class, e -> assertThat(e.line()).isEqualTo(bad.line()));
+                .isInstanceOfSatisfying(
+                        JsonSyntaxException.class,
+                        e -> assertThat(e.problem()).contains(bad.says()))
+                .isInstanceOfSatisfying(
+                        JsonSyntaxException.class, e -> assertThat(e.line()).isEqualTo(bad.line()));
     }
 
     @Test
@@ -55,11 +58,13 @@ class JsonReaderTest {
 
     @Test
     void every_value_knows_where_it_stands() {
-        String text = "\uFEFF { \"a\" : [ 1 , -2.50e3, \"x\\u00e9\\\"y\" ,true,false, null ] ,\r\n\t\"b\":{\"c\":\"\"} } ";
+        String text =
+                "\uFEFF { \"a\" : [ 1 , -2.50e3, \"x\\u00e9\\\"y\" ,true,false, null ] ,\r\n\t\"b\":{\"c\":\"\"} } ";
         Json.Obj root = (Json.Obj) JsonReader.read(text);
         Json.Arr list = (Json.Arr) root.get("a").orElseThrow();
         assertThat(root.in(text)).startsWith("{ \"a\"").endsWith("} }");
-        assertThat(list.items()).extracting(item -> item.in(text))
+        assertThat(list.items())
+                .extracting(item -> item.in(text))
                 .containsExactly("1", "-2.50e3", "\"x\\u00e9\\\"y\"", "true", "false", "null");
         assertThat(list.in(text)).startsWith("[ 1").endsWith("null ]");
         assertThat(((Json.Str) list.items().get(2)).value()).isEqualTo("x\u00e9\"y");
@@ -69,20 +74,28 @@ class JsonReaderTest {
     @Test
     void depth_and_length_have_limits() {
         assertThat(JsonReader.read("[".repeat(100) + "]".repeat(100))).isInstanceOf(Json.Arr.class);
-        assertThatThrownBy(() -> JsonReader.read("[".repeat(101) + "]".repeat(101))).hasMessageContaining("nested deeper than 100 levels");
-        assertThatThrownBy(() -> JsonReader.read("[".repeat(1_000_000))).hasMessageContaining("nested deeper than 100 levels");
-        assertThatThrownBy(() -> JsonReader.read("[1234]", new JsonReader.Limits(5, 10))).hasMessageContaining("6 characters; at most 5");
+        assertThatThrownBy(() -> JsonReader.read("[".repeat(101) + "]".repeat(101)))
+                .hasMessageContaining("nested deeper than 100 levels");
+        assertThatThrownBy(() -> JsonReader.read("[".repeat(1_000_000)))
+                .hasMessageContaining("nested deeper than 100 levels");
+        assertThatThrownBy(() -> JsonReader.read("[1234]", new JsonReader.Limits(5, 10)))
+                .hasMessageContaining("6 characters; at most 5");
     }
 
     @Test
     void ten_megabytes_and_a_million_values_are_read_in_time() {
         String million = "[" + "\"abcdefg\",".repeat(1_000_000) + "1]";
-        Json.Arr list = Assertions.assertTimeout(Duration.ofSeconds(10), () -> (Json.Arr) JsonReader.read(million));
+        Json.Arr list =
+                Assertions.assertTimeout(
+                        Duration.ofSeconds(10), () -> (Json.Arr) JsonReader.read(million));
         assertThat(list.items()).hasSize(1_000_001);
         StringBuilder members = new StringBuilder("{");
-        for (int i = 0; i < 300_000; i++) members.append("\"member").append(i).append("\":\"value\",");
+        for (int i = 0; i < 300_000; i++)
+            members.append("\"member").append(i).append("\":\"value\",");
         String object = members.append("\"end\":0}").toString();
-        Json.Obj read = Assertions.assertTimeout(Duration.ofSeconds(10), () -> (Json.Obj) JsonReader.read(object));
+        Json.Obj read =
+                Assertions.assertTimeout(
+                        Duration.ofSeconds(10), () -> (Json.Obj) JsonReader.read(object));
         assertThat(read.members()).hasSize(300_001);
     }
 
@@ -96,7 +109,9 @@ class JsonReaderTest {
             members.append("\":1,");
         }
         String text = members.append("\"end\":0}").toString();
-        Json.Obj read = Assertions.assertTimeout(Duration.ofSeconds(10), () -> (Json.Obj) JsonReader.read(text));
+        Json.Obj read =
+                Assertions.assertTimeout(
+                        Duration.ofSeconds(10), () -> (Json.Obj) JsonReader.read(text));
         assertThat(read.members()).hasSize((1 << 16) + 1);
     }
 
@@ -106,7 +121,9 @@ class JsonReaderTest {
             RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
             Object value = value(random, 4);
             for (String text : List.of(JsonText.write(value), JsonText.pretty(value)))
-                assertThat(JsonText.write(JsonReader.read(text))).as("seed %s: %s", seed, text).isEqualTo(JsonText.write(value));
+                assertThat(JsonText.write(JsonReader.read(text)))
+                        .as("seed %s: %s", seed, text)
+                        .isEqualTo(JsonText.write(value));
         }
     }
 
@@ -124,7 +141,10 @@ class JsonReaderTest {
             }
             default -> {
                 Map<String, Object> map = new LinkedHashMap<>();
-                for (int i = random.nextInt(4); i > 0; i--) map.put(text(random).replaceAll("[\\ud800-\\udfff]", ""), value(random, depth - 1));
+                for (int i = random.nextInt(4); i > 0; i--)
+                    map.put(
+                            text(random).replaceAll("[\\ud800-\\udfff]", ""),
+                            value(random, depth - 1));
                 yield map;
             }
         };
@@ -133,7 +153,8 @@ class JsonReaderTest {
     private static String text(RandomGenerator random) {
         StringBuilder text = new StringBuilder();
         for (int i = random.nextInt(6); i > 0; i--)
-            text.append((char) (random.nextBoolean() ? random.nextInt(0x80) : random.nextInt(0x10000)));
+            text.append(
+                    (char) (random.nextBoolean() ? random.nextInt(0x80) : random.nextInt(0x10000)));
         return text.toString();
     }
 }

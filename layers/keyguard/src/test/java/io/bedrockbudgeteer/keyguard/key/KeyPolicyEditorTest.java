@@ -44,21 +44,37 @@ class KeyPolicyEditorTest {
     }
 
     private EditResult edit(Consumer<Plan.Change> beforeWriting) {
-        return new KeyPolicyEditor(kms, _ -> new Reply.Ok<>(Instant.EPOCH), new Pace(1000), beforeWriting).edit(situation(), this::plan);
+        return new KeyPolicyEditor(
+                        kms, _ -> new Reply.Ok<>(Instant.EPOCH), new Pace(1000), beforeWriting)
+                .edit(situation(), this::plan);
     }
 
     private Situation situation() {
-        IdentityAccess admin = IdentityAccess.of(
-                Arn.parse("arn:aws:iam::111122223333:role/admin"),
-                List.of("{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"kms:*\",\"Resource\":\"*\"}]}"),
-                Optional.empty());
+        IdentityAccess admin =
+                IdentityAccess.of(
+                        Arn.parse("arn:aws:iam::111122223333:role/admin"),
+                        List.of(
+                                "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"kms:*\",\"Resource\":\"*\"}]}"),
+                        Optional.empty());
         return new Situation(
-                key, KeyPolicy.read(aws.kms.policy(key.toString())), Map.of(), List.of(), admin, new Owner("arn:aws:cloudformation:eu-central-1:111122223333:stack/app/1", "KeyGrants"));
+                key,
+                KeyPolicy.read(aws.kms.policy(key.toString())),
+                Map.of(),
+                List.of(),
+                admin,
+                new Owner(
+                        "arn:aws:cloudformation:eu-central-1:111122223333:stack/app/1",
+                        "KeyGrants"));
     }
 
     private Plan plan(Situation now) {
-        Map<String, List<String>> resources = Map.of("TrailArn", List.of("arn:aws:cloudtrail:eu-central-1:111122223333:trail/t"));
-        return Planner.add(now, Requirements.of(new StackNames(key, "production", Map.of(), resources)), RoleStatements.LEAST, List.of());
+        Map<String, List<String>> resources =
+                Map.of("TrailArn", List.of("arn:aws:cloudtrail:eu-central-1:111122223333:trail/t"));
+        return Planner.add(
+                now,
+                Requirements.of(new StackNames(key, "production", Map.of(), resources)),
+                RoleStatements.LEAST,
+                List.of());
     }
 
     @Test
@@ -71,10 +87,11 @@ class KeyPolicyEditorTest {
     @Test
     void the_plan_is_shown_before_it_is_written_and_can_be_stopped() {
         List<Plan.Change> seen = new ArrayList<>();
-        assertThatThrownBy(() -> edit(plan -> {
-                    seen.add(plan);
-                    throw new IllegalStateException("stop");
-                }))
+        assertThatThrownBy(() ->
+                        edit(plan -> {
+                            seen.add(plan);
+                            throw new IllegalStateException("stop");
+                        }))
                 .hasMessage("stop");
         assertThat(seen).hasSize(1);
         assertThat(aws.kms.puts()).isEmpty();
@@ -98,25 +115,43 @@ class KeyPolicyEditorTest {
         assertThat(((EditResult.Failed) result).findings().get(0).rule()).isEqualTo(Rule.POL012);
         assertThat(((EditResult.Failed) result).written()).isTrue();
         assertThat(aws.kms.puts()).hasSize(2);
-        assertThat(KeyPolicy.read(aws.kms.policy(key.toString())).saysTheSameAs(KeyPolicy.read(old))).isTrue();
+        assertThat(
+                        KeyPolicy.read(aws.kms.policy(key.toString()))
+                                .saysTheSameAs(KeyPolicy.read(old)))
+                .isTrue();
     }
 
     @Test
     void a_policy_that_cannot_be_read_without_loss_is_not_written() {
         aws.kms.policy(key.toString(), "!{\"Statement\":[],\"Statement\":[]}");
-        Situation situation = new Situation(
-                key, KeyPolicy.read("{\"Statement\":[]}"), Map.of(), List.of(), IdentityAccess.unknown(key, "x"), new Owner("s", "l"));
-        EditResult result = new KeyPolicyEditor(kms, _ -> new Reply.Ok<>(Instant.EPOCH), new Pace(1000), _ -> {}).edit(situation, this::plan);
+        Situation situation =
+                new Situation(
+                        key,
+                        KeyPolicy.read("{\"Statement\":[]}"),
+                        Map.of(),
+                        List.of(),
+                        IdentityAccess.unknown(key, "x"),
+                        new Owner("s", "l"));
+        EditResult result =
+                new KeyPolicyEditor(
+                                kms, _ -> new Reply.Ok<>(Instant.EPOCH), new Pace(1000), _ -> {})
+                        .edit(situation, this::plan);
         assertThat(((EditResult.Failed) result).findings().get(0).rule()).isEqualTo(Rule.POL002);
         assertThat(aws.kms.puts()).isEmpty();
     }
 
     @Test
     void foreign_statements_are_sent_back_byte_for_byte() {
-        String foreign = "{\"Sid\" : \"Odd\", \"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"arn:aws:iam::111122223333:root\"},\"Action\":[\"kms:*\"],\"Resource\":\"*\",\"Condition\":{\"Bool\":{\"aws:SecureTransport\":true}}}";
+        String foreign =
+                "{\"Sid\" : \"Odd\", \"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"arn:aws:iam::111122223333:root\"},\"Action\":[\"kms:*\"],\"Resource\":\"*\",\"Condition\":{\"Bool\":{\"aws:SecureTransport\":true}}}";
         aws.kms.policy(key.toString(), "{\"Statement\":[" + foreign + "]}");
-        String read = KeyPolicyEditor.read(kms, key) instanceof KeyPolicyEditor.Result.Good<KeyPolicy>(KeyPolicy policy) ? policy.statements().get(0).text() : "";
+        String read =
+                KeyPolicyEditor.read(kms, key)
+                                instanceof KeyPolicyEditor.Result.Good<KeyPolicy>(KeyPolicy policy)
+                        ? policy.statements().get(0).text()
+                        : "";
         edit(_ -> {});
-        assertThat(KeyPolicy.read(aws.kms.puts().get(0)).statements().get(0).text()).isEqualTo(read);
+        assertThat(KeyPolicy.read(aws.kms.puts().get(0)).statements().get(0).text())
+                .isEqualTo(read);
     }
 }

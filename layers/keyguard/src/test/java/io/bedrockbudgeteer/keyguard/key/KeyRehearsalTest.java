@@ -13,7 +13,11 @@ class KeyRehearsalTest {
     @Test
     void the_rehearsal_sees_a_good_key_without_a_network() {
         List<KeyReport> reports = new ArrayList<>();
-        Rehearsal.quietly(Map.of("kms", KeyRehearsal.answers()), clients -> reports.add(KeyRehearsal.check(clients)));
-        assertThat(reports).singleElement().satisfies(report -> assertThat(report.findings()).isEmpty());
+        Rehearsal.quietly(
+                Map.of("kms", KeyRehearsal.answers()),
+                clients -> reports.add(KeyRehearsal.check(clients)));
+        assertThat(reports)
+                .singleElement()
+                .satisfies(report -> assertThat(report.findings()).isEmpty());
     }
 }

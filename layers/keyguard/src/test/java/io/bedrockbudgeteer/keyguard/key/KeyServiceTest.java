@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 
 class KeyServiceTest {
     private final FakeAws aws = new FakeAws();
-    private final KeyService kms = new KeyService(AwsClients.of(aws.environment()), Deadline.in(Duration.ofMinutes(1)));
+    private final KeyService kms =
+            new KeyService(AwsClients.of(aws.environment()), Deadline.in(Duration.ofMinutes(1)));
     private final Arn key = Arn.parse(aws.kms.newKey("1234abcd-12ab-34cd-56ef-1234567890ab"));
 
     @AfterEach
@@ -26,18 +27,43 @@ class KeyServiceTest {
 
     @Test
     void grants_come_over_all_pages_with_their_constraints() {
-        aws.kms.grants(key.toString(), List.of(
-                Map.of("GrantId", "g1", "GranteePrincipal", "arn:aws:iam::111122223333:role/a", "Operations", List.of("Decrypt", "Encrypt")),
-                Map.of("GrantId", "g2", "GranteeServicePrincipal", "dynamodb.eu-central-1.amazonaws.com", "Operations", List.of("SomethingNew"),
-                        "Constraints", Map.of("SourceArn", "arn:aws:dynamodb:eu-central-1:111122223333:table/t")),
-                Map.of("GrantId", "g3", "GranteePrincipal", "b", "Operations", List.of("Decrypt"),
-                        "Constraints", Map.of("EncryptionContextSubset", Map.of("k", "v")))));
+        aws.kms.grants(
+                key.toString(),
+                List.of(
+                        Map.of(
+                                "GrantId",
+                                "g1",
+                                "GranteePrincipal",
+                                "arn:aws:iam::111122223333:role/a",
+                                "Operations",
+                                List.of("Decrypt", "Encrypt")),
+                        Map.of(
+                                "GrantId",
+                                "g2",
+                                "GranteeServicePrincipal",
+                                "dynamodb.eu-central-1.amazonaws.com",
+                                "Operations",
+                                List.of("SomethingNew"),
+                                "Constraints",
+                                Map.of(
+                                        "SourceArn",
+                                        "arn:aws:dynamodb:eu-central-1:111122223333:table/t")),
+                        Map.of(
+                                "GrantId",
+                                "g3",
+                                "GranteePrincipal",
+                                "b",
+                                "Operations",
+                                List.of("Decrypt"),
+                                "Constraints",
+                                Map.of("EncryptionContextSubset", Map.of("k", "v")))));
         List<Grant> grants = kms.grants(key).found().orElseThrow();
         assertThat(grants).extracting(Grant::id).containsExactly("g1", "g2", "g3");
         assertThat(grants.get(0).operations()).isEqualTo(Set.of("Decrypt", "Encrypt"));
         assertThat(grants.get(1).grantee()).isEqualTo("dynamodb.eu-central-1.amazonaws.com");
         assertThat(grants.get(1).operations()).isEqualTo(Set.of("SomethingNew"));
-        assertThat(grants.get(1).sourceArn()).contains("arn:aws:dynamodb:eu-central-1:111122223333:table/t");
+        assertThat(grants.get(1).sourceArn())
+                .contains("arn:aws:dynamodb:eu-central-1:111122223333:table/t");
         assertThat(grants.get(2).contextSubset()).contains(Map.of("k", "v"));
         assertThat(grants.get(2).contextEquals()).isEmpty();
         assertThat(aws.count("kms:ListGrants")).isEqualTo(2);

@@ -25,9 +25,17 @@ class AdditionalStatementsTest {
         return List.of(
                 new Row(GOOD, ""),
                 new Row(GOOD.replace("['kms:Decrypt','kms:DescribeKey']", "'kms:CreateGrant'"), ""),
-                new Row(GOOD.replace("'arn:aws:iam::111122223333:role/audit'", "['111122223333']"), ""),
-                new Row(GOOD.replace("{'AWS':'arn:aws:iam::111122223333:role/audit'}", "{'Service':'budgets.amazonaws.com'}")
-                        .replace("'Resource':'*'", "'Resource':'*','Condition':{'StringEquals':{'aws:SourceAccount':'111122223333'}}"), ""),
+                new Row(
+                        GOOD.replace("'arn:aws:iam::111122223333:role/audit'", "['111122223333']"),
+                        ""),
+                new Row(
+                        GOOD.replace(
+                                        "{'AWS':'arn:aws:iam::111122223333:role/audit'}",
+                                        "{'Service':'budgets.amazonaws.com'}")
+                                .replace(
+                                        "'Resource':'*'",
+                                        "'Resource':'*','Condition':{'StringEquals':{'aws:SourceAccount':'111122223333'}}"),
+                        ""),
                 new Row("not json", "is not a JSON object"),
                 new Row("[]", "is not a JSON object"),
                 new Row(GOOD.replace("{'Effect'", "{'Sid':'Mine','Effect'"), "has a Sid"),
@@ -37,35 +45,89 @@ class AdditionalStatementsTest {
                 new Row(GOOD.replace("'Allow'", "'Deny'"), "is a Deny"),
                 new Row(GOOD.replace("'Allow'", "'allow'"), "cannot be understood"),
                 new Row(GOOD.replace("'Effect'", "'effect'"), "cannot be understood"),
-                new Row(GOOD.replace("{'AWS':'arn:aws:iam::111122223333:role/audit'}", "'*'"), "has the principal \"*\""),
+                new Row(
+                        GOOD.replace("{'AWS':'arn:aws:iam::111122223333:role/audit'}", "'*'"),
+                        "has the principal \"*\""),
                 new Row(GOOD.replace("role/audit", "role/*"), "a wildcard is no principal"),
-                new Row(GOOD.replace("'arn:aws:iam::111122223333:role/audit'", "'*'"), "has the principal \"*\""),
-                new Row(GOOD.replace("{'AWS':'arn:aws:iam::111122223333:role/audit'}", "{}"), "has no principal"),
-                new Row(GOOD.replace("arn:aws:iam::111122223333:role/audit", "AROAEXAMPLEEXAMPLE1234"), "a unique id"),
-                new Row(GOOD.replace("{'AWS':'arn:aws:iam::111122223333:role/audit'}", "{'Service':'budgets.amazonaws.com'}"), "without naming account or resource"),
-                new Row(GOOD.replace("['kms:Decrypt','kms:DescribeKey']", "'kms:*'"), "gives the key away"),
+                new Row(
+                        GOOD.replace("'arn:aws:iam::111122223333:role/audit'", "'*'"),
+                        "has the principal \"*\""),
+                new Row(
+                        GOOD.replace("{'AWS':'arn:aws:iam::111122223333:role/audit'}", "{}"),
+                        "has no principal"),
+                new Row(
+                        GOOD.replace(
+                                "arn:aws:iam::111122223333:role/audit", "AROAEXAMPLEEXAMPLE1234"),
+                        "a unique id"),
+                new Row(
+                        GOOD.replace(
+                                "{'AWS':'arn:aws:iam::111122223333:role/audit'}",
+                                "{'Service':'budgets.amazonaws.com'}"),
+                        "without naming account or resource"),
+                new Row(
+                        GOOD.replace("['kms:Decrypt','kms:DescribeKey']", "'kms:*'"),
+                        "gives the key away"),
                 new Row(GOOD.replace("['kms:Decrypt','kms:DescribeKey']", "'*'"), "none of KMS"),
-                new Row(GOOD.replace("['kms:Decrypt','kms:DescribeKey']", "'kms:?*'"), "gives the key away"),
-                new Row(GOOD.replace("['kms:Decrypt','kms:DescribeKey']", "'kms:PutKeyPolicy'"), "gives the key away"),
-                new Row(GOOD.replace("['kms:Decrypt','kms:DescribeKey']", "'kms:Put*'"), "gives the key away"),
-                new Row(GOOD.replace("['kms:Decrypt','kms:DescribeKey']", "'kms:Create*'"), "gives the key away"),
-                new Row(GOOD.replace("['kms:Decrypt','kms:DescribeKey']", "'kms:Decript'"), "none of KMS"),
-                new Row(GOOD.replace("['kms:Decrypt','kms:DescribeKey']", "'s3:GetObject'"), "none of KMS"),
+                new Row(
+                        GOOD.replace("['kms:Decrypt','kms:DescribeKey']", "'kms:?*'"),
+                        "gives the key away"),
+                new Row(
+                        GOOD.replace("['kms:Decrypt','kms:DescribeKey']", "'kms:PutKeyPolicy'"),
+                        "gives the key away"),
+                new Row(
+                        GOOD.replace("['kms:Decrypt','kms:DescribeKey']", "'kms:Put*'"),
+                        "gives the key away"),
+                new Row(
+                        GOOD.replace("['kms:Decrypt','kms:DescribeKey']", "'kms:Create*'"),
+                        "gives the key away"),
+                new Row(
+                        GOOD.replace("['kms:Decrypt','kms:DescribeKey']", "'kms:Decript'"),
+                        "none of KMS"),
+                new Row(
+                        GOOD.replace("['kms:Decrypt','kms:DescribeKey']", "'s3:GetObject'"),
+                        "none of KMS"),
                 new Row(GOOD.replace(",'Resource':'*'", ""), "lacks Action or Resource"),
-                new Row(GOOD.replace("'Resource':'*'", "'Resource':'" + Samples.KEY + "'"), "is not \"*\""),
-                new Row(GOOD.replace("'Resource':'*'", "'Resource':'*','Condition':{'StringEqual':{'aws:PrincipalTag/t':'x'}}"), "not documented"),
-                new Row(GOOD.replace("'Resource':'*'", "'Resource':'*','Condition':{'StringEquals':{'aws:PrincipalTag/t':[]}}"), "without a value"),
-                new Row(GOOD.replace("'Resource':'*'", "'Resource':'*','Condition':{'ForAllValues:StringEquals':{'kms:EncryptionContext:a':'x'}}"), "KMS refuses"),
-                new Row(GOOD.replace("'Resource':'*'", "'Resource':'*','Condition':{'StringEquals':{'aws:ResourceTag/t':'x'}}"), "KMS refuses"));
+                new Row(
+                        GOOD.replace("'Resource':'*'", "'Resource':'" + Samples.KEY + "'"),
+                        "is not \"*\""),
+                new Row(
+                        GOOD.replace(
+                                "'Resource':'*'",
+                                "'Resource':'*','Condition':{'StringEqual':{'aws:PrincipalTag/t':'x'}}"),
+                        "not documented"),
+                new Row(
+                        GOOD.replace(
+                                "'Resource':'*'",
+                                "'Resource':'*','Condition':{'StringEquals':{'aws:PrincipalTag/t':[]}}"),
+                        "without a value"),
+                new Row(
+                        GOOD.replace(
+                                "'Resource':'*'",
+                                "'Resource':'*','Condition':{'ForAllValues:StringEquals':{'kms:EncryptionContext:a':'x'}}"),
+                        "KMS refuses"),
+                new Row(
+                        GOOD.replace(
+                                "'Resource':'*'",
+                                "'Resource':'*','Condition':{'StringEquals':{'aws:ResourceTag/t':'x'}}"),
+                        "KMS refuses"));
     }
 
     @ParameterizedTest
     @MethodSource("rows")
     void statement(Row row) {
-        Plan plan = Planner.add(situation(DEFAULT_POLICY), List.of(), RoleStatements.LEAST, List.of(row.statement().replace('\'', '"')));
+        Plan plan =
+                Planner.add(
+                        situation(DEFAULT_POLICY),
+                        List.of(),
+                        RoleStatements.LEAST,
+                        List.of(row.statement().replace('\'', '"')));
         if (row.says().isEmpty()) {
-            assertThat(((Plan.Change) plan).changes()).singleElement().satisfies(change -> assertThat(change.sid()).startsWith("BedrockBudgeteerAdditional"));
-            assertThat(changed(Planner.remove(situation(changed(plan).text()))).text()).isEqualTo(DEFAULT_POLICY);
+            assertThat(((Plan.Change) plan).changes())
+                    .singleElement()
+                    .satisfies(change ->
+                            assertThat(change.sid()).startsWith("BedrockBudgeteerAdditional"));
+            assertThat(changed(Planner.remove(situation(changed(plan).text()))).text())
+                    .isEqualTo(DEFAULT_POLICY);
         } else {
             assertThat(plan).isInstanceOf(Plan.Refused.class);
             assertThat(plan.findings()).allMatch(finding -> finding.rule() == Rule.POL020);
@@ -83,18 +145,49 @@ class AdditionalStatementsTest {
     void the_same_statement_twice_is_written_once_and_two_keep_their_places() {
         String one = GOOD.replace('\'', '"');
         String two = one.replace("role/audit", "role/backup");
-        KeyPolicy both = changed(Planner.add(situation(DEFAULT_POLICY), List.of(), RoleStatements.LEAST, List.of(one, two, one)));
+        KeyPolicy both =
+                changed(
+                        Planner.add(
+                                situation(DEFAULT_POLICY),
+                                List.of(),
+                                RoleStatements.LEAST,
+                                List.of(one, two, one)));
         assertThat(Planner.ownStatements(both, Samples.OWNER)).hasSize(2);
-        assertThat(Planner.add(situation(both.text()), List.of(), RoleStatements.LEAST, List.of(two, one))).isInstanceOf(Plan.NoChange.class);
-        Plan onlyTwo = Planner.add(situation(both.text()), List.of(), RoleStatements.LEAST, List.of(two));
-        assertThat(((Plan.Change) onlyTwo).changes()).singleElement().satisfies(change -> assertThat(change.kind()).isEqualTo(StatementChange.Kind.REMOVE));
+        assertThat(
+                        Planner.add(
+                                situation(both.text()),
+                                List.of(),
+                                RoleStatements.LEAST,
+                                List.of(two, one)))
+                .isInstanceOf(Plan.NoChange.class);
+        Plan onlyTwo =
+                Planner.add(situation(both.text()), List.of(), RoleStatements.LEAST, List.of(two));
+        assertThat(((Plan.Change) onlyTwo).changes())
+                .singleElement()
+                .satisfies(
+                        change -> assertThat(change.kind()).isEqualTo(StatementChange.Kind.REMOVE));
     }
 
     @Test
     void variables_need_a_version_that_knows_them() {
-        String variable = GOOD.replace("'Resource':'*'", "'Resource':'*','Condition':{'StringEquals':{'aws:PrincipalTag/t':'${aws:PrincipalAccount}'}}").replace('\'', '"');
-        assertThat(Planner.add(situation(DEFAULT_POLICY), List.of(), RoleStatements.LEAST, List.of(variable))).isInstanceOf(Plan.Change.class);
-        Plan old = Planner.add(situation(DEFAULT_POLICY.replace("2012-10-17", "2008-10-17")), List.of(), RoleStatements.LEAST, List.of(variable));
+        String variable =
+                GOOD.replace(
+                                "'Resource':'*'",
+                                "'Resource':'*','Condition':{'StringEquals':{'aws:PrincipalTag/t':'${aws:PrincipalAccount}'}}")
+                        .replace('\'', '"');
+        assertThat(
+                        Planner.add(
+                                situation(DEFAULT_POLICY),
+                                List.of(),
+                                RoleStatements.LEAST,
+                                List.of(variable)))
+                .isInstanceOf(Plan.Change.class);
+        Plan old =
+                Planner.add(
+                        situation(DEFAULT_POLICY.replace("2012-10-17", "2008-10-17")),
+                        List.of(),
+                        RoleStatements.LEAST,
+                        List.of(variable));
         assertThat(old.findings().getFirst().line()).contains("POL020", "plain text");
     }
 }

@@ -23,7 +23,13 @@ import org.junit.jupiter.api.Test;
 class PlannerPropertiesTest {
 
     /// One change of one policy.
-    private record Run(long seed, String text, List<Requirement> requirements, RoleStatements roles, Plan.Change plan, RandomPolicies random) {
+    private record Run(
+            long seed,
+            String text,
+            List<Requirement> requirements,
+            RoleStatements roles,
+            Plan.Change plan,
+            RandomPolicies random) {
         Situation now() {
             return Samples.situation(plan.policy().text());
         }
@@ -41,7 +47,8 @@ class PlannerPropertiesTest {
         void check(Run run);
     }
 
-    // A plan asks hundreds of questions, so fewer policies than for the evaluator give as many answers.
+    // A plan asks hundreds of questions, so fewer policies than for the evaluator give as many
+    // answers.
     private static final int POLICIES = RandomPolicies.COUNT / 4;
 
     // Planned once for all properties.
@@ -54,11 +61,15 @@ class PlannerPropertiesTest {
             String text = random.text();
             List<Requirement> requirements = new ArrayList<>(Samples.requirements());
             requirements.removeIf(_ -> random.random().nextInt(3) == 0);
-            RoleStatements roles = random.random().nextInt(3) == 0 ? RoleStatements.ALWAYS : RoleStatements.LEAST;
+            RoleStatements roles =
+                    random.random().nextInt(3) == 0 ? RoleStatements.ALWAYS : RoleStatements.LEAST;
             Plan plan = Planner.add(Samples.situation(text), requirements, roles, List.of());
             boolean hasError = plan.findings().stream().anyMatch(Finding::isError);
-            assertThat(plan instanceof Plan.Refused).as("seed %s: %s", seed, text).isEqualTo(hasError);
-            if (plan instanceof Plan.Change change) runs.add(new Run(seed, text, requirements, roles, change, random));
+            assertThat(plan instanceof Plan.Refused)
+                    .as("seed %s: %s", seed, text)
+                    .isEqualTo(hasError);
+            if (plan instanceof Plan.Change change)
+                runs.add(new Run(seed, text, requirements, roles, change, random));
         }
         return runs;
     }
@@ -70,31 +81,45 @@ class PlannerPropertiesTest {
 
     private static Set<Integer> own(KeyPolicy policy) {
         Set<Integer> own = new HashSet<>();
-        for (OwnStatement statement : Planner.ownStatements(policy, Samples.OWNER)) own.add(statement.statement().index());
+        for (OwnStatement statement : Planner.ownStatements(policy, Samples.OWNER))
+            own.add(statement.statement().index());
         return own;
     }
 
     @Test
     void a_second_run_changes_nothing() {
-        forAllChanges(run -> assertThat(Planner.add(run.now(), run.requirements(), run.roles(), List.of())).as(run.about()).isInstanceOf(Plan.NoChange.class));
+        forAllChanges(run ->
+                assertThat(Planner.add(run.now(), run.requirements(), run.roles(), List.of()))
+                        .as(run.about())
+                        .isInstanceOf(Plan.NoChange.class));
     }
 
     @Test
     void the_same_input_gives_the_same_bytes() {
         forAllChanges(run -> {
-            Plan again = Planner.add(Samples.situation(run.text()), run.requirements(), run.roles(), List.of());
-            assertThat(((Plan.Change) again).policy().text()).as(run.about()).isEqualTo(run.plan().policy().text());
+            Plan again =
+                    Planner.add(
+                            Samples.situation(run.text()),
+                            run.requirements(),
+                            run.roles(),
+                            List.of());
+            assertThat(((Plan.Change) again).policy().text())
+                    .as(run.about())
+                    .isEqualTo(run.plan().policy().text());
         });
     }
 
     @Test
     void statements_of_others_keep_their_bytes_and_their_order() {
         forAllChanges(run -> {
-            List<String> before = KeyPolicy.read(run.text()).statements().stream().map(Statement::text).toList();
-            List<String> after = run.plan().policy().statements().stream()
-                    .filter(statement -> !own(run.plan().policy()).contains(statement.index()))
-                    .map(Statement::text)
-                    .toList();
+            List<String> before =
+                    KeyPolicy.read(run.text()).statements().stream().map(Statement::text).toList();
+            List<String> after =
+                    run.plan().policy().statements().stream()
+                            .filter(statement ->
+                                    !own(run.plan().policy()).contains(statement.index()))
+                            .map(Statement::text)
+                            .toList();
             assertThat(after).as(run.about()).isEqualTo(before);
         });
     }
@@ -114,9 +139,14 @@ class PlannerPropertiesTest {
                 Verdict old = Evaluator.evaluate(before, identity, List.of(), request);
                 Verdict now = Evaluator.evaluate(after, identity, List.of(), request);
                 if (old.isAllowed()) assertThat(now.isAllowed()).as(run.about() + request).isTrue();
-                if (old.basis().equals("explicit-deny")) assertThat(now.basis()).as(run.about() + request).isEqualTo("explicit-deny");
+                if (old.basis().equals("explicit-deny"))
+                    assertThat(now.basis()).as(run.about() + request).isEqualTo("explicit-deny");
                 if (now.isAllowed() && !old.isAllowed())
-                    assertThat(Evaluator.evaluate(oursOnly, identity, List.of(), request).isAllowed()).as(run.about() + request).isTrue();
+                    assertThat(
+                                    Evaluator.evaluate(oursOnly, identity, List.of(), request)
+                                            .isAllowed())
+                            .as(run.about() + request)
+                            .isTrue();
             }
         });
     }
@@ -126,24 +156,37 @@ class PlannerPropertiesTest {
         forAllChanges(run -> {
             for (AccessRow row : run.plan().after())
                 if (!row.verdict().isAllowed())
-                    assertThat(run.plan().findings()).as(run.about() + row).anyMatch(finding -> finding.message().contains(row.requirement().caller().displayName()));
-            KeyPolicy readBack = KeyPolicy.read(run.random().rewritten(run.plan().policy().text(), false));
+                    assertThat(run.plan().findings())
+                            .as(run.about() + row)
+                            .anyMatch(finding ->
+                                    finding.message()
+                                            .contains(row.requirement().caller().displayName()));
+            KeyPolicy readBack =
+                    KeyPolicy.read(run.random().rewritten(run.plan().policy().text(), false));
             assertThat(readBack.saysTheSameAs(run.plan().policy())).as(run.about()).isTrue();
             Situation situation = Samples.situation(readBack.text());
             List<AccessRow> rows = new AccessTable(situation).rows(readBack, run.requirements());
             assertThat(rows.stream().map(row -> row.verdict().kind()).toList())
                     .as(run.about())
-                    .isEqualTo(run.plan().after().stream().map(row -> row.verdict().kind()).toList());
-            assertThat(Planner.add(situation, run.requirements(), run.roles(), List.of())).as(run.about()).isInstanceOf(Plan.NoChange.class);
+                    .isEqualTo(
+                            run.plan().after().stream().map(row -> row.verdict().kind()).toList());
+            assertThat(Planner.add(situation, run.requirements(), run.roles(), List.of()))
+                    .as(run.about())
+                    .isInstanceOf(Plan.NoChange.class);
         });
     }
 
     @Test
     void the_writer_may_write_again() {
         forAllChanges(run -> {
-            Verdict before = new AccessTable(Samples.situation(run.text())).mayPutKeyPolicy(KeyPolicy.read(run.text()));
+            Verdict before =
+                    new AccessTable(Samples.situation(run.text()))
+                            .mayPutKeyPolicy(KeyPolicy.read(run.text()));
             Verdict after = new AccessTable(run.now()).mayPutKeyPolicy(run.plan().policy());
-            assertThat(after.kind()).as(run.about()).isEqualTo(before.kind()).isNotEqualTo(Verdict.Kind.DENIED);
+            assertThat(after.kind())
+                    .as(run.about())
+                    .isEqualTo(before.kind())
+                    .isNotEqualTo(Verdict.Kind.DENIED);
         });
     }
 
@@ -153,8 +196,11 @@ class PlannerPropertiesTest {
             KeyPolicy sent = run.plan().policy();
             assertThat(sent.length()).as(run.about()).isLessThanOrEqualTo(KeyPolicy.MAX_LENGTH);
             assertThat(sent.text()).matches("[\\t\\n\\r\\x20-\\xff]+");
-            for (StatementChange change : run.plan().changes()) assertThat(change.sid()).matches("[A-Za-z0-9]+");
-            assertThat(sent.repeatedSids()).as(run.about()).isEqualTo(KeyPolicy.read(run.text()).repeatedSids());
+            for (StatementChange change : run.plan().changes())
+                assertThat(change.sid()).matches("[A-Za-z0-9]+");
+            assertThat(sent.repeatedSids())
+                    .as(run.about())
+                    .isEqualTo(KeyPolicy.read(run.text()).repeatedSids());
         });
     }
 
@@ -162,7 +208,8 @@ class PlannerPropertiesTest {
     void removal_gives_the_old_text_back_byte_for_byte() {
         forAllChanges(run -> {
             Plan removal = Planner.remove(run.now());
-            if (removal instanceof Plan.Change change) assertThat(change.policy().text()).as(run.about()).isEqualTo(run.text());
+            if (removal instanceof Plan.Change change)
+                assertThat(change.policy().text()).as(run.about()).isEqualTo(run.text());
             else assertThat(removal).as(run.about() + removal.findings()).isNull();
         });
     }
@@ -173,10 +220,16 @@ class PlannerPropertiesTest {
             Situation other = Samples.ownedBy(run.now(), Samples.OTHER_OWNER);
             Plan second = Planner.add(other, run.requirements(), RoleStatements.ALWAYS, List.of());
             if (!(second instanceof Plan.Change both)) return;
-            KeyPolicy onlySecond = Samples.changed(Planner.remove(Samples.situation(both.policy().text())));
-            assertThat(Planner.ownStatements(onlySecond, Samples.OTHER_OWNER)).as(run.about()).hasSameSizeAs(both.changes());
-            Situation last = Samples.ownedBy(Samples.situation(onlySecond.text()), Samples.OTHER_OWNER);
-            assertThat(Samples.changed(Planner.remove(last)).text()).as(run.about()).isEqualTo(run.text());
+            KeyPolicy onlySecond =
+                    Samples.changed(Planner.remove(Samples.situation(both.policy().text())));
+            assertThat(Planner.ownStatements(onlySecond, Samples.OTHER_OWNER))
+                    .as(run.about())
+                    .hasSameSizeAs(both.changes());
+            Situation last =
+                    Samples.ownedBy(Samples.situation(onlySecond.text()), Samples.OTHER_OWNER);
+            assertThat(Samples.changed(Planner.remove(last)).text())
+                    .as(run.about())
+                    .isEqualTo(run.text());
         });
     }
 
@@ -187,11 +240,17 @@ class PlannerPropertiesTest {
             if (!(kept instanceof Plan.Change change)) return;
             for (OwnStatement own : Planner.ownStatements(change.policy(), Samples.OWNER)) {
                 assertThat(own.state()).as(run.about()).isEqualTo(OwnStatement.State.INTACT);
-                assertThat(own.statement().actions().orElseThrow().patterns()).containsExactly("kms:Decrypt");
+                assertThat(own.statement().actions().orElseThrow().patterns())
+                        .containsExactly("kms:Decrypt");
             }
-            assertThat(Planner.keepDecrypt(Samples.situation(change.policy().text()))).as(run.about()).isInstanceOf(Plan.NoChange.class);
+            assertThat(Planner.keepDecrypt(Samples.situation(change.policy().text())))
+                    .as(run.about())
+                    .isInstanceOf(Plan.NoChange.class);
             Plan removal = Planner.remove(Samples.situation(change.policy().text()));
-            String left = removal instanceof Plan.Change last ? last.policy().text() : change.policy().text();
+            String left =
+                    removal instanceof Plan.Change last
+                            ? last.policy().text()
+                            : change.policy().text();
             assertThat(left).as(run.about()).isEqualTo(run.text());
         });
     }
@@ -204,7 +263,8 @@ class PlannerPropertiesTest {
                 assertThat(statement.isAllow()).isTrue();
                 assertThat(statement.isOpenToEveryone()).isFalse();
                 assertThat(statement.unscopedServices()).isEmpty();
-                assertThat(statement.actions().orElseThrow().patterns()).doesNotContain("kms:*", "*");
+                assertThat(statement.actions().orElseThrow().patterns())
+                        .doesNotContain("kms:*", "*");
                 assertThat(statement.principals().orElseThrow().names()).hasSize(1);
             }
         });

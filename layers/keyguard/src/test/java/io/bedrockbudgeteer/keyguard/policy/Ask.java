@@ -8,17 +8,21 @@ import java.util.Optional;
 
 /// A question in few words, for the tables. JSON is written with single quotation marks.
 final class Ask {
-    static final Arn KEY = Arn.parse("arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab");
+    static final Arn KEY =
+            Arn.parse(
+                    "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab");
     static final String ROLE = "arn:aws:iam::111122223333:role/app";
     static final String SESSION = "arn:aws:sts::111122223333:assumed-role/app/s1";
     static final String FOREIGN_ROLE = "arn:aws:iam::444455556666:role/app";
-    static final String ALL_KMS = "{'Version':'2012-10-17','Statement':[{'Effect':'Allow','Action':'kms:*','Resource':'*'}]}";
+    static final String ALL_KMS =
+            "{'Version':'2012-10-17','Statement':[{'Effect':'Allow','Action':'kms:*','Resource':'*'}]}";
 
     private String statements = "";
     private String version = "'Version':'2012-10-17',";
     private String caller = ROLE;
     private String action = "kms:Decrypt";
-    private Optional<IdentityAccess> identity = Optional.of(IdentityAccess.of(Arn.parse(ROLE), List.of(), Optional.empty()));
+    private Optional<IdentityAccess> identity =
+            Optional.of(IdentityAccess.of(Arn.parse(ROLE), List.of(), Optional.empty()));
     private final List<Grant> grants = new ArrayList<>();
     private final Map<String, Optional<List<String>>> context = new HashMap<>();
     private boolean complete;
@@ -33,16 +37,27 @@ final class Ask {
 
     /// An Allow for the role with a condition.
     static Ask condition(String condition) {
-        return policy("{'Effect':'Allow','Principal':{'AWS':'" + ROLE + "'},'Action':'kms:*','Resource':'*','Condition':" + condition + "}");
+        return policy(
+                "{'Effect':'Allow','Principal':{'AWS':'"
+                        + ROLE
+                        + "'},'Action':'kms:*','Resource':'*','Condition':"
+                        + condition
+                        + "}");
     }
 
     /// An Allow for the role, and a Deny for everybody with a condition.
     static Ask denyOn(String condition) {
-        return policy(direct(ROLE) + ",{'Sid':'Guard','Effect':'Deny','Principal':'*','Action':'kms:*','Resource':'*','Condition':" + condition + "}");
+        return policy(
+                direct(ROLE)
+                        + ",{'Sid':'Guard','Effect':'Deny','Principal':'*','Action':'kms:*','Resource':'*','Condition':"
+                        + condition
+                        + "}");
     }
 
     static String direct(String principal) {
-        return "{'Effect':'Allow','Principal':{'AWS':'" + principal + "'},'Action':'kms:*','Resource':'*'}";
+        return "{'Effect':'Allow','Principal':{'AWS':'"
+                + principal
+                + "'},'Action':'kms:*','Resource':'*'}";
     }
 
     Ask version(String value) {
@@ -61,12 +76,22 @@ final class Ask {
     }
 
     Ask iam(String... policies) {
-        identity = Optional.of(IdentityAccess.of(Arn.parse(ROLE), List.of(policies).stream().map(Ask::json).toList(), Optional.empty()));
+        identity =
+                Optional.of(
+                        IdentityAccess.of(
+                                Arn.parse(ROLE),
+                                List.of(policies).stream().map(Ask::json).toList(),
+                                Optional.empty()));
         return this;
     }
 
     Ask boundary(String text) {
-        identity = Optional.of(IdentityAccess.of(Arn.parse(ROLE), identity.orElseThrow().policies(), Optional.of(json(text))));
+        identity =
+                Optional.of(
+                        IdentityAccess.of(
+                                Arn.parse(ROLE),
+                                identity.orElseThrow().policies(),
+                                Optional.of(json(text))));
         return this;
     }
 
@@ -84,8 +109,12 @@ final class Ask {
     Ask with(String... entries) {
         for (String entry : entries) {
             int equals = entry.indexOf('=');
-            if (entry.endsWith("!")) context.put(entry.substring(0, entry.length() - 1), Optional.empty());
-            else context.put(entry.substring(0, equals), Optional.of(List.of(entry.substring(equals + 1).split("\\|", -1))));
+            if (entry.endsWith("!"))
+                context.put(entry.substring(0, entry.length() - 1), Optional.empty());
+            else
+                context.put(
+                        entry.substring(0, equals),
+                        Optional.of(List.of(entry.substring(equals + 1).split("\\|", -1))));
         }
         return this;
     }
@@ -97,7 +126,8 @@ final class Ask {
 
     Verdict verdict() {
         Caller who = Caller.tryParse(caller).orElseThrow();
-        return Evaluator.evaluate(text(), identity, grants, new AccessRequest(who, action, KEY, context, complete));
+        return Evaluator.evaluate(
+                text(), identity, grants, new AccessRequest(who, action, KEY, context, complete));
     }
 
     String text() {
@@ -110,6 +140,13 @@ final class Ask {
 
     @Override
     public String toString() {
-        return statements + " " + caller + " " + action + " " + context + (complete ? " complete" : "");
+        return statements
+                + " "
+                + caller
+                + " "
+                + action
+                + " "
+                + context
+                + (complete ? " complete" : "");
     }
 }

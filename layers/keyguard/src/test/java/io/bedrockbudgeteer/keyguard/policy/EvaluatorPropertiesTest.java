@@ -29,7 +29,8 @@ class EvaluatorPropertiesTest {
         }
     }
 
-    private static Verdict verdict(String policy, Optional<IdentityAccess> identity, AccessRequest request) {
+    private static Verdict verdict(
+            String policy, Optional<IdentityAccess> identity, AccessRequest request) {
         return Evaluator.evaluate(policy, identity, List.of(), request);
     }
 
@@ -44,7 +45,10 @@ class EvaluatorPropertiesTest {
             assertThat(policy.text()).as(about).isEqualTo(text);
             int at = 0;
             for (Statement statement : policy.statements()) {
-                assertThat(statement.text()).as(about).isEqualTo(text.substring(statement.json().start(), statement.json().end()));
+                assertThat(statement.text())
+                        .as(about)
+                        .isEqualTo(
+                                text.substring(statement.json().start(), statement.json().end()));
                 assertThat(statement.json().start()).as(about).isGreaterThanOrEqualTo(at);
                 at = statement.json().end();
             }
@@ -58,7 +62,9 @@ class EvaluatorPropertiesTest {
             KeyPolicy rewritten = KeyPolicy.read(random.rewritten(text, false));
             assertThat(policy.saysTheSameAs(rewritten)).as(about + rewritten.text()).isTrue();
             assertThat(policy.sha256()).as(about).isEqualTo(rewritten.sha256());
-            assertThat(KeyPolicy.read(policy.minified().text()).sha256()).as(about).isEqualTo(policy.sha256());
+            assertThat(KeyPolicy.read(policy.minified().text()).sha256())
+                    .as(about)
+                    .isEqualTo(policy.sha256());
         });
     }
 
@@ -69,9 +75,13 @@ class EvaluatorPropertiesTest {
             for (int i = 0; i < 5; i++) {
                 AccessRequest request = random.request();
                 Optional<IdentityAccess> identity = random.identity(request.caller());
-                assertThat(outcome(verdict(rewritten, identity, request)).replace("delegated", "direct"))
+                assertThat(
+                                outcome(verdict(rewritten, identity, request))
+                                        .replace("delegated", "direct"))
                         .as("%s%n%s%n%s", about, rewritten, request)
-                        .isEqualTo(outcome(verdict(text, identity, request)).replace("delegated", "direct"));
+                        .isEqualTo(
+                                outcome(verdict(text, identity, request))
+                                        .replace("delegated", "direct"));
             }
         });
     }
@@ -87,9 +97,15 @@ class EvaluatorPropertiesTest {
                 Optional<IdentityAccess> identity = random.identity(request.caller());
                 Verdict before = Evaluator.evaluate(policy, identity, List.of(), request);
                 if (before.kind() == Verdict.Kind.DENIED)
-                    assertThat(Evaluator.evaluate(denied, identity, List.of(), request).kind()).as(about + request).isEqualTo(Verdict.Kind.DENIED);
+                    assertThat(Evaluator.evaluate(denied, identity, List.of(), request).kind())
+                            .as(about + request)
+                            .isEqualTo(Verdict.Kind.DENIED);
                 if (before.isAllowed())
-                    assertThat(Evaluator.evaluate(allowed, identity, List.of(), request).isAllowed()).as(about + request).isTrue();
+                    assertThat(
+                                    Evaluator.evaluate(allowed, identity, List.of(), request)
+                                            .isAllowed())
+                            .as(about + request)
+                            .isTrue();
             }
         });
     }
@@ -101,9 +117,13 @@ class EvaluatorPropertiesTest {
                 AccessRequest request = random.request();
                 Optional<IdentityAccess> identity = random.identity(request.caller());
                 Verdict before = verdict(text, identity, request);
-                if (request.contextComplete() || before.kind() == Verdict.Kind.CONDITIONAL || before.kind() == Verdict.Kind.UNKNOWN) continue;
+                if (request.contextComplete()
+                        || before.kind() == Verdict.Kind.CONDITIONAL
+                        || before.kind() == Verdict.Kind.UNKNOWN) continue;
                 AccessRequest more = random.withOneMoreKey(request);
-                assertThat(verdict(text, identity, more).kind()).as(about + request + more).isEqualTo(before.kind());
+                assertThat(verdict(text, identity, more).kind())
+                        .as(about + request + more)
+                        .isEqualTo(before.kind());
             }
         });
     }
@@ -119,10 +139,11 @@ class EvaluatorPropertiesTest {
                 Verdict verdict = Evaluator.evaluate(policy, identity, List.of(), request);
                 if (!verdict.isAllowed() && !verdict.basis().equals("explicit-deny")) return;
                 String label = verdict.decidedBy();
-                Set<Integer> named = policy.statements().stream()
-                        .filter(statement -> statement.label().equals(label))
-                        .map(Statement::index)
-                        .collect(Collectors.toSet());
+                Set<Integer> named =
+                        policy.statements().stream()
+                                .filter(statement -> statement.label().equals(label))
+                                .map(Statement::index)
+                                .collect(Collectors.toSet());
                 assertThat(named).as(about + request + verdict).isNotEmpty();
                 policy = policy.edit(Map.of(), named, List.of());
             }
@@ -133,14 +154,24 @@ class EvaluatorPropertiesTest {
     @Test
     void an_orphaned_id_means_nobody() {
         forAll((random, text, about) -> {
-            Map<String, Object> extra = new LinkedHashMap<>(random.statement(random.random().nextBoolean() ? "Allow" : "Deny"));
+            Map<String, Object> extra =
+                    new LinkedHashMap<>(
+                            random.statement(random.random().nextBoolean() ? "Allow" : "Deny"));
             if (!extra.containsKey("Principal")) return;
-            extra.put("Principal", Map.of("AWS", List.of("AROAEXAMPLEEXAMPLE1234", "arn:aws:iam::111122223333:role/app")));
+            extra.put(
+                    "Principal",
+                    Map.of(
+                            "AWS",
+                            List.of(
+                                    "AROAEXAMPLEEXAMPLE1234",
+                                    "arn:aws:iam::111122223333:role/app")));
             KeyPolicy with = KeyPolicy.read(text).edit(Map.of(), Set.of(), List.of(extra));
             String without = with.text().replaceAll("\"AROAEXAMPLEEXAMPLE1234\"\\s*,", "");
             AccessRequest request = random.request();
             Optional<IdentityAccess> identity = random.identity(request.caller());
-            assertThat(outcome(verdict(without, identity, request))).as(about).isEqualTo(outcome(verdict(with.text(), identity, request)));
+            assertThat(outcome(verdict(without, identity, request)))
+                    .as(about)
+                    .isEqualTo(outcome(verdict(with.text(), identity, request)));
         });
     }
 
@@ -150,7 +181,13 @@ class EvaluatorPropertiesTest {
             AccessRequest request = random.request();
             for (int i = 0; i < 5; i++) {
                 String damaged = random.damaged(text);
-                Verdict verdict = verdict(damaged, Optional.of(IdentityAccess.of(Ask.KEY, List.of(damaged), Optional.of(damaged))), request);
+                Verdict verdict =
+                        verdict(
+                                damaged,
+                                Optional.of(
+                                        IdentityAccess.of(
+                                                Ask.KEY, List.of(damaged), Optional.of(damaged))),
+                                request);
                 boolean readable;
                 try {
                     readable = KeyPolicy.read(damaged).problems().isEmpty();
@@ -158,11 +195,23 @@ class EvaluatorPropertiesTest {
                     readable = false;
                     assertThat(e.line()).isPositive();
                 }
-                if (!readable) assertThat(outcome(verdict)).as(damaged).isEqualTo("UNKNOWN unsupported");
+                if (!readable)
+                    assertThat(outcome(verdict)).as(damaged).isEqualTo("UNKNOWN unsupported");
             }
         });
-        for (String odd : List.of("", "null", "[]", "{}", "{\"Statement\":null}", "{\"Statement\":\"x\"}", "{\"Statement\":[[]]}", "{\"Statement\":[{}]}"))
-            assertThat(verdict(odd, Optional.empty(), new RandomPolicies(1).request()).kind()).as(odd).isEqualTo(Verdict.Kind.UNKNOWN);
+        for (String odd :
+                List.of(
+                        "",
+                        "null",
+                        "[]",
+                        "{}",
+                        "{\"Statement\":null}",
+                        "{\"Statement\":\"x\"}",
+                        "{\"Statement\":[[]]}",
+                        "{\"Statement\":[{}]}"))
+            assertThat(verdict(odd, Optional.empty(), new RandomPolicies(1).request()).kind())
+                    .as(odd)
+                    .isEqualTo(Verdict.Kind.UNKNOWN);
     }
 
     @Test
@@ -171,13 +220,22 @@ class EvaluatorPropertiesTest {
             KeyPolicy policy = KeyPolicy.read(text);
             KeyPolicy more = policy;
             int before = policy.statements().size();
-            for (int i = random.random().nextInt(3); i >= 0; i--) more = more.edit(Map.of(), Set.of(), List.of(random.statement("Allow"), random.statement("Deny")));
+            for (int i = random.random().nextInt(3); i >= 0; i--)
+                more =
+                        more.edit(
+                                Map.of(),
+                                Set.of(),
+                                List.of(random.statement("Allow"), random.statement("Deny")));
             Set<Integer> added = new LinkedHashSet<>();
             for (int i = before; i < more.statements().size(); i++) added.add(i);
             assertThat(more.edit(Map.of(), added, List.of()).text()).as(about).isEqualTo(text);
             // Also in two steps, the first ones first.
             int half = added.size() / 2;
-            KeyPolicy less = more.edit(Map.of(), added.stream().limit(half).collect(Collectors.toSet()), List.of());
+            KeyPolicy less =
+                    more.edit(
+                            Map.of(),
+                            added.stream().limit(half).collect(Collectors.toSet()),
+                            List.of());
             Set<Integer> rest = new LinkedHashSet<>();
             for (int i = before; i < less.statements().size(); i++) rest.add(i);
             assertThat(less.edit(Map.of(), rest, List.of()).text()).as(about).isEqualTo(text);
@@ -188,10 +246,18 @@ class EvaluatorPropertiesTest {
     void wildcards_match_as_the_same_regular_expression_does() {
         for (long seed = 0; seed < 20_000; seed++) {
             Random random = new Random(seed);
-            String pattern = random.ints(random.nextInt(8), 0, 4).mapToObj(i -> "ab*?".substring(i, i + 1)).collect(Collectors.joining());
-            String text = random.ints(random.nextInt(10), 0, 2).mapToObj(i -> "ab".substring(i, i + 1)).collect(Collectors.joining());
+            String pattern =
+                    random.ints(random.nextInt(8), 0, 4)
+                            .mapToObj(i -> "ab*?".substring(i, i + 1))
+                            .collect(Collectors.joining());
+            String text =
+                    random.ints(random.nextInt(10), 0, 2)
+                            .mapToObj(i -> "ab".substring(i, i + 1))
+                            .collect(Collectors.joining());
             String regex = pattern.replace("*", ".*").replace("?", ".");
-            assertThat(Glob.of(pattern).matches(text)).as("seed %s: %s on %s", seed, pattern, text).isEqualTo(Pattern.matches(regex, text));
+            assertThat(Glob.of(pattern).matches(text))
+                    .as("seed %s: %s on %s", seed, pattern, text)
+                    .isEqualTo(Pattern.matches(regex, text));
         }
     }
 
@@ -199,7 +265,10 @@ class EvaluatorPropertiesTest {
     void hostile_wildcards_cost_no_more_than_a_search() {
         String text = "a".repeat(200_000);
         assertThat(Glob.of("*a".repeat(5_000) + "*b").matches(text)).isFalse();
-        assertThat(Glob.of("*" + "a".repeat(10_000) + "b*" + "a".repeat(10_000) + "c*").matches(text)).isFalse();
+        assertThat(
+                        Glob.of("*" + "a".repeat(10_000) + "b*" + "a".repeat(10_000) + "c*")
+                                .matches(text))
+                .isFalse();
         assertThat(Glob.of("*".repeat(100_000) + "a").matches(text)).isTrue();
     }
 

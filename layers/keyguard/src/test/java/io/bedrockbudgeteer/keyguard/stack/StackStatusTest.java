@@ -17,10 +17,21 @@ class StackStatusTest {
 
     @ParameterizedTest
     @CsvSource({
-        "CREATE_IN_PROGRESS,,", "CREATE_FAILED,,", "UPDATE_IN_PROGRESS,,", "UPDATE_FAILED,,", "REVIEW_IN_PROGRESS,,", "IMPORT_IN_PROGRESS,,",
-        "ROLLBACK_IN_PROGRESS,rollback,", "ROLLBACK_COMPLETE,rollback,", "UPDATE_ROLLBACK_IN_PROGRESS,rollback,", "UPDATE_ROLLBACK_FAILED,rollback,",
-        "UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS,rollback,", "UPDATE_COMPLETE_CLEANUP_IN_PROGRESS,cleanup,", "UPDATE_COMPLETE,,",
-        "DELETE_IN_PROGRESS,deletion,", "DELETE_FAILED,deletion,"
+        "CREATE_IN_PROGRESS,,",
+        "CREATE_FAILED,,",
+        "UPDATE_IN_PROGRESS,,",
+        "UPDATE_FAILED,,",
+        "REVIEW_IN_PROGRESS,,",
+        "IMPORT_IN_PROGRESS,,",
+        "ROLLBACK_IN_PROGRESS,rollback,",
+        "ROLLBACK_COMPLETE,rollback,",
+        "UPDATE_ROLLBACK_IN_PROGRESS,rollback,",
+        "UPDATE_ROLLBACK_FAILED,rollback,",
+        "UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS,rollback,",
+        "UPDATE_COMPLETE_CLEANUP_IN_PROGRESS,cleanup,",
+        "UPDATE_COMPLETE,,",
+        "DELETE_IN_PROGRESS,deletion,",
+        "DELETE_FAILED,deletion,"
     })
     void each_status_says_why_a_delete_came(String word, String meaning) {
         StackStatus status = new StackStatus(word);
@@ -35,9 +46,15 @@ class StackStatusTest {
             StackStatusReader reader = new StackStatusReader(AwsClients.of(aws.environment()));
             aws.cloudFormation.status("DELETE_IN_PROGRESS");
             Deadline deadline = Deadline.in(Duration.ofMinutes(1));
-            assertThat(reader.read(CustomResourceEvents.STACK, deadline).found()).contains(new StackStatus("DELETE_IN_PROGRESS"));
+            assertThat(reader.read(CustomResourceEvents.STACK, deadline).found())
+                    .contains(new StackStatus("DELETE_IN_PROGRESS"));
             aws.fail("cloudformation:DescribeStacks", 1, new AwsError(403, "AccessDenied", "no"));
-            assertThat(reader.read(CustomResourceEvents.STACK, deadline).trouble().orElseThrow().kind()).isEqualTo(Problem.Kind.DENIED);
+            assertThat(
+                            reader.read(CustomResourceEvents.STACK, deadline)
+                                    .trouble()
+                                    .orElseThrow()
+                                    .kind())
+                    .isEqualTo(Problem.Kind.DENIED);
         }
     }
 }

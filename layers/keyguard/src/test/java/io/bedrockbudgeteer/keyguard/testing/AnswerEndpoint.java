@@ -21,13 +21,15 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/// Stands in for the bucket behind a response URL. Checks every PUT against the protocol itself, so that no test can forget to.
-/// Source: CloudFormation User Guide, Custom resource response objects.
+/// Stands in for the bucket behind a response URL. Checks every PUT against the protocol itself, so
+/// that no test can forget to. Source: CloudFormation User Guide, Custom resource response objects.
 public final class AnswerEndpoint implements AutoCloseable {
     /// What the path and the query look like in the wild; must arrive byte for byte.
-    private static final String PATH = "/arn%3Aaws%3Acloudformation%3Aeu-central-1%3A111122223333%3Astack/app/0a1b2c3d%7C";
+    private static final String PATH =
+            "/arn%3Aaws%3Acloudformation%3Aeu-central-1%3A111122223333%3Astack/app/0a1b2c3d%7C";
 
-    private static final String QUERY = "?X-Amz-SignedHeaders=host&X-Amz-Credential=K%2F20260101&X-Amz-Expires=7200&X-Amz-Signature=SENTINEL%2B";
+    private static final String QUERY =
+            "?X-Amz-SignedHeaders=host&X-Amz-Credential=K%2F20260101&X-Amz-Expires=7200&X-Amz-Signature=SENTINEL%2B";
 
     /// How one PUT is answered.
     public sealed interface Reaction {
@@ -41,18 +43,25 @@ public final class AnswerEndpoint implements AutoCloseable {
     }
 
     /// One answer that arrived.
-    public record Answer(String status, String reason, String physicalId, Map<String, String> data, boolean noEcho, String body) {
+    public record Answer(
+            String status,
+            String reason,
+            String physicalId,
+            Map<String, String> data,
+            boolean noEcho,
+            String body) {
         public boolean isSuccess() {
             return status.equals("SUCCESS");
         }
     }
 
     private final HttpServer server;
-    private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
-        Thread thread = new Thread(task, "answer-endpoint");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ExecutorService threads =
+            Executors.newCachedThreadPool(task -> {
+                Thread thread = new Thread(task, "answer-endpoint");
+                thread.setDaemon(true);
+                return thread;
+            });
     private final Deque<Reaction> reactions = new ArrayDeque<>();
     private final List<String> bodies = new ArrayList<>();
     private final List<Answer> answers = new ArrayList<>();
@@ -64,7 +73,9 @@ public final class AnswerEndpoint implements AutoCloseable {
 
     public AnswerEndpoint() {
         try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 0);
+            server =
+                    HttpServer.create(
+                            new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 0);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -110,7 +121,13 @@ public final class AnswerEndpoint implements AutoCloseable {
     /// The one answer that was delivered.
     public Answer answer() {
         List<Answer> all = answers();
-        if (all.size() != 1) throw new AssertionError("expected exactly one delivered answer, got " + all.size() + " of " + puts() + " PUTs");
+        if (all.size() != 1)
+            throw new AssertionError(
+                    "expected exactly one delivered answer, got "
+                            + all.size()
+                            + " of "
+                            + puts()
+                            + " PUTs");
         return all.get(0);
     }
 
@@ -132,11 +149,17 @@ public final class AnswerEndpoint implements AutoCloseable {
         switch (reaction) {
             case Reaction.Status(int code) -> {
                 if (code == 301 || code == 307 || code == 308)
-                    exchange.getResponseHeaders().set("Location", "http://127.0.0.1:" + server.getAddress().getPort() + "/elsewhere");
+                    exchange.getResponseHeaders()
+                            .set(
+                                    "Location",
+                                    "http://127.0.0.1:"
+                                            + server.getAddress().getPort()
+                                            + "/elsewhere");
                 exchange.sendResponseHeaders(code, -1);
                 exchange.close();
             }
-            case Reaction.Hangup _ -> throw new IOException("hang up"); // the server closes the connection
+            case Reaction.Hangup _ ->
+                    throw new IOException("hang up"); // the server closes the connection
             case Reaction.Silence _ -> await();
         }
     }
@@ -151,11 +174,15 @@ public final class AnswerEndpoint implements AutoCloseable {
 
     private void check(HttpExchange exchange, byte[] body) {
         String target = exchange.getRequestURI().toString();
-        if (!exchange.getRequestMethod().equals("PUT")) violations.add("method " + exchange.getRequestMethod());
-        if (!expected.containsKey(target)) violations.add("path and query are not those of the URL: " + target);
+        if (!exchange.getRequestMethod().equals("PUT"))
+            violations.add("method " + exchange.getRequestMethod());
+        if (!expected.containsKey(target))
+            violations.add("path and query are not those of the URL: " + target);
         String type = exchange.getRequestHeaders().getFirst("Content-Type");
         if (type != null && !type.isEmpty()) violations.add("Content-Type " + type);
-        if (!String.valueOf(body.length).equals(exchange.getRequestHeaders().getFirst("Content-Length"))) violations.add("Content-Length is not the number of bytes");
+        if (!String.valueOf(body.length)
+                .equals(exchange.getRequestHeaders().getFirst("Content-Length")))
+            violations.add("Content-Length is not the number of bytes");
         if (body.length > 4096) violations.add("response object is too long: " + body.length);
         try {
             StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
@@ -166,21 +193,30 @@ public final class AnswerEndpoint implements AutoCloseable {
 
     private void deliver(String text) {
         Json.Obj root = JsonReader.readObject(text); // strict, repeated names included
-        Answer answer = new Answer(
-                root.string("Status").orElse(""),
-                root.string("Reason").orElse(""),
-                root.string("PhysicalResourceId").orElse(""),
-                data(root),
-                root.get("NoEcho").isPresent(),
-                text);
-        boolean known = expected.values().stream().anyMatch(e -> root.string("StackId").equals(java.util.Optional.of(e.stackId()))
-                && root.string("RequestId").equals(java.util.Optional.of(e.requestId()))
-                && root.string("LogicalResourceId").equals(java.util.Optional.of(e.logicalId())));
+        Answer answer =
+                new Answer(
+                        root.string("Status").orElse(""),
+                        root.string("Reason").orElse(""),
+                        root.string("PhysicalResourceId").orElse(""),
+                        data(root),
+                        root.get("NoEcho").isPresent(),
+                        text);
+        boolean known =
+                expected.values().stream()
+                        .anyMatch(e ->
+                                root.string("StackId").equals(java.util.Optional.of(e.stackId()))
+                                        && root.string("RequestId")
+                                                .equals(java.util.Optional.of(e.requestId()))
+                                        && root.string("LogicalResourceId")
+                                                .equals(java.util.Optional.of(e.logicalId())));
         if (!known) violations.add("ids are not those of the request: " + text);
-        if (!answer.status().equals("SUCCESS") && !answer.status().equals("FAILED")) violations.add("Status " + answer.status());
-        if (answer.status().equals("FAILED") && answer.reason().isBlank()) violations.add("FAILED without a Reason");
+        if (!answer.status().equals("SUCCESS") && !answer.status().equals("FAILED"))
+            violations.add("Status " + answer.status());
+        if (answer.status().equals("FAILED") && answer.reason().isBlank())
+            violations.add("FAILED without a Reason");
         int idBytes = answer.physicalId().getBytes(StandardCharsets.UTF_8).length;
-        if (answer.physicalId().isBlank() || idBytes > 1024) violations.add("Invalid PhysicalResourceId of " + idBytes + " bytes");
+        if (answer.physicalId().isBlank() || idBytes > 1024)
+            violations.add("Invalid PhysicalResourceId of " + idBytes + " bytes");
         answers.add(answer);
     }
 
@@ -192,10 +228,11 @@ public final class AnswerEndpoint implements AutoCloseable {
             violations.add("Data is not an object");
             return data;
         }
-        object.members().forEach((name, value) -> {
-            if (value instanceof Json.Str(String text, int _, int _)) data.put(name, text);
-            else violations.add("Data." + name + " is " + value.kind());
-        });
+        object.members()
+                .forEach((name, value) -> {
+                    if (value instanceof Json.Str(String text, int _, int _)) data.put(name, text);
+                    else violations.add("Data." + name + " is " + value.kind());
+                });
         return data;
     }
 

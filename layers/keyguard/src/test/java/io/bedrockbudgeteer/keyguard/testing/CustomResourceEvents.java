@@ -8,7 +8,12 @@ import java.util.Map;
 public final class CustomResourceEvents {
     public static final String ACCOUNT = "111122223333";
     public static final String REGION = "eu-central-1";
-    public static final String STACK = "arn:aws:cloudformation:" + REGION + ":" + ACCOUNT + ":stack/app/0a1b2c3d-0000-1111-2222-333344445555";
+    public static final String STACK =
+            "arn:aws:cloudformation:"
+                    + REGION
+                    + ":"
+                    + ACCOUNT
+                    + ":stack/app/0a1b2c3d-0000-1111-2222-333344445555";
 
     private final AnswerEndpoint endpoint;
     private final String type;
@@ -33,7 +38,8 @@ public final class CustomResourceEvents {
         return event("Delete", physicalId, properties, Map.of());
     }
 
-    public String event(String requestType, String physicalId, Map<String, ?> properties, Map<String, ?> old) {
+    public String event(
+            String requestType, String physicalId, Map<String, ?> properties, Map<String, ?> old) {
         String requestId = "rid-" + ++number;
         Map<String, Object> event = new LinkedHashMap<>();
         event.put("RequestType", requestType);

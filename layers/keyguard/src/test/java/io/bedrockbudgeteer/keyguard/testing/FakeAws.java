@@ -20,10 +20,12 @@ import java.util.concurrent.Executors;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// AWS on loopback: KMS, IAM, CloudWatch, CloudFormation and Systems Manager in their wire formats, with just enough behaviour for the
-/// guards' tests. Routed by the scope of the credentials, as AWS's own signatures have it. Unknown operations are errors.
+/// AWS on loopback: KMS, IAM, CloudWatch, CloudFormation and Systems Manager in their wire formats,
+/// with just enough behaviour for the guards' tests. Routed by the scope of the credentials, as
+/// AWS's own signatures have it. Unknown operations are errors.
 public final class FakeAws implements AutoCloseable {
-    private static final Pattern SCOPE = Pattern.compile("Credential=([^/]+)/\\d+/[^/]+/([^/]+)/aws4_request");
+    private static final Pattern SCOPE =
+            Pattern.compile("Credential=([^/]+)/\\d+/[^/]+/([^/]+)/aws4_request");
 
     public final FakeKms kms;
     public final FakeIam iam = new FakeIam();
@@ -32,18 +34,21 @@ public final class FakeAws implements AutoCloseable {
     public final FakeSsm ssm = new FakeSsm();
 
     private final HttpServer server;
-    private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
-        Thread thread = new Thread(task, "fake-aws");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ExecutorService threads =
+            Executors.newCachedThreadPool(task -> {
+                Thread thread = new Thread(task, "fake-aws");
+                thread.setDaemon(true);
+                return thread;
+            });
     private final List<String> calls = new ArrayList<>();
     private final Map<String, Deque<AwsError>> failures = new HashMap<>();
 
     public FakeAws() {
         kms = new FakeKms(iam);
         try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 0);
+            server =
+                    HttpServer.create(
+                            new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 0);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -58,21 +63,26 @@ public final class FakeAws implements AutoCloseable {
     }
 
     public Environment environment(Map<String, String> more) {
-        Map<String, String> all = new LinkedHashMap<>(Map.of(
-                "AWS_REGION", CustomResourceEvents.REGION,
-                "AWS_ACCESS_KEY_ID", "AKIAFAKEFAKEFAKEFAKE",
-                "AWS_SECRET_ACCESS_KEY", "secret",
-                "AWS_SESSION_TOKEN", "token",
-                "AWS_ENDPOINT_URL", "http://127.0.0.1:" + server.getAddress().getPort(),
-                "KEYGUARD_TIME_SCALE", "1000"));
+        Map<String, String> all =
+                new LinkedHashMap<>(
+                        Map.of(
+                                "AWS_REGION", CustomResourceEvents.REGION,
+                                "AWS_ACCESS_KEY_ID", "AKIAFAKEFAKEFAKEFAKE",
+                                "AWS_SECRET_ACCESS_KEY", "secret",
+                                "AWS_SESSION_TOKEN", "token",
+                                "AWS_ENDPOINT_URL",
+                                        "http://127.0.0.1:" + server.getAddress().getPort(),
+                                "KEYGUARD_TIME_SCALE", "1000"));
         all.putAll(more);
         return name -> Optional.ofNullable(all.get(name));
     }
 
-    /// The next `times` calls of an operation such as `kms:PutKeyPolicy` fail. The SDK repeats throttled calls and errors of 500 by itself.
+    /// The next `times` calls of an operation such as `kms:PutKeyPolicy` fail. The SDK repeats
+    /// throttled calls and errors of 500 by itself.
     public void fail(String operation, int times, AwsError error) {
         synchronized (this) {
-            for (int i = 0; i < times; i++) failures.computeIfAbsent(operation, _ -> new ArrayDeque<>()).add(error);
+            for (int i = 0; i < times; i++)
+                failures.computeIfAbsent(operation, _ -> new ArrayDeque<>()).add(error);
         }
     }
 
@@ -91,14 +101,17 @@ public final class FakeAws implements AutoCloseable {
 
     private void serve(HttpExchange exchange) throws IOException {
         byte[] body = exchange.getRequestBody().readAllBytes();
-        Matcher scope = SCOPE.matcher(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
+        Matcher scope =
+                SCOPE.matcher(
+                        String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
         String service = scope.find() ? scope.group(2) : "unsigned";
-        Wire wire = switch (service) {
-            case "kms", "ssm" -> new JsonWire(service, exchange, body);
-            case "iam", "cloudformation" -> new QueryWire(service, body);
-            case "monitoring" -> new CborWire(exchange, body);
-            default -> throw new IOException("service " + service + " is not faked");
-        };
+        Wire wire =
+                switch (service) {
+                    case "kms", "ssm" -> new JsonWire(service, exchange, body);
+                    case "iam", "cloudformation" -> new QueryWire(service, body);
+                    case "monitoring" -> new CborWire(exchange, body);
+                    default -> throw new IOException("service " + service + " is not faked");
+                };
         AwsError failure;
         synchronized (this) {
             calls.add(wire.operation());
@@ -128,7 +141,8 @@ public final class FakeAws implements AutoCloseable {
         };
     }
 
-    private static void send(HttpExchange exchange, Wire wire, int status, byte[] body) throws IOException {
+    private static void send(HttpExchange exchange, Wire wire, int status, byte[] body)
+            throws IOException {
         exchange.getResponseHeaders().set("Content-Type", wire.contentType());
         exchange.getResponseHeaders().set("x-amzn-RequestId", "fake-request");
         exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);

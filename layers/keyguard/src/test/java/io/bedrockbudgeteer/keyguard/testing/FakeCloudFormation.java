@@ -12,7 +12,19 @@ public final class FakeCloudFormation {
     }
 
     Map<String, Object> handle(String operation, Map<String, Object> input) {
-        if (!operation.equals("cloudformation:DescribeStacks")) throw new AwsError(501, "NotFaked", operation);
-        return Map.of("Stacks", List.of(Map.of("StackName", "app", "StackId", input.get("StackName"), "StackStatus", status, "CreationTime", "2026-11-24T00:00:00Z")));
+        if (!operation.equals("cloudformation:DescribeStacks"))
+            throw new AwsError(501, "NotFaked", operation);
+        return Map.of(
+                "Stacks",
+                List.of(
+                        Map.of(
+                                "StackName",
+                                "app",
+                                "StackId",
+                                input.get("StackName"),
+                                "StackStatus",
+                                status,
+                                "CreationTime",
+                                "2026-11-24T00:00:00Z")));
     }
 }

@@ -36,7 +36,8 @@ public final class FakeCloudWatch {
                 yield Map.of("MetricAlarms", found);
             }
             case "cloudwatch:DeleteAlarms" -> {
-                for (Object name : (List<?>) input.getOrDefault("AlarmNames", List.of())) alarms.remove(String.valueOf(name));
+                for (Object name : (List<?>) input.getOrDefault("AlarmNames", List.of()))
+                    alarms.remove(String.valueOf(name));
                 yield Map.of();
             }
             default -> throw new AwsError(501, "NotFaked", operation);

@@ -76,30 +76,56 @@ public final class FakeIam {
 
     private Role role(String name) {
         Role role = roles.get(name);
-        if (role == null) throw new AwsError(404, "NoSuchEntity", "The role with name " + name + " cannot be found.");
+        if (role == null)
+            throw new AwsError(
+                    404, "NoSuchEntity", "The role with name " + name + " cannot be found.");
         return role;
     }
 
     synchronized Map<String, Object> handle(String operation, Map<String, Object> input) {
         return switch (operation) {
             case "iam:GetRole" -> getRole(role(String.valueOf(input.get("RoleName"))));
-            case "iam:ListRolePolicies" -> page("PolicyNames", List.copyOf(role(String.valueOf(input.get("RoleName"))).inline.keySet()), input);
+            case "iam:ListRolePolicies" ->
+                    page(
+                            "PolicyNames",
+                            List.copyOf(
+                                    role(String.valueOf(input.get("RoleName"))).inline.keySet()),
+                            input);
             case "iam:GetRolePolicy" -> {
                 Role role = role(String.valueOf(input.get("RoleName")));
                 String text = role.inline.get(String.valueOf(input.get("PolicyName")));
                 if (text == null) throw new AwsError(404, "NoSuchEntity", "no such policy");
-                yield Map.of("RoleName", name(role.arn), "PolicyName", input.get("PolicyName"), "PolicyDocument", encoded(text));
+                yield Map.of(
+                        "RoleName",
+                        name(role.arn),
+                        "PolicyName",
+                        input.get("PolicyName"),
+                        "PolicyDocument",
+                        encoded(text));
             }
             case "iam:ListAttachedRolePolicies" -> {
                 List<Object> entries = new ArrayList<>();
-                for (String arn : role(String.valueOf(input.get("RoleName"))).attached) entries.add(Map.of("PolicyName", name(arn), "PolicyArn", arn));
+                for (String arn : role(String.valueOf(input.get("RoleName"))).attached)
+                    entries.add(Map.of("PolicyName", name(arn), "PolicyArn", arn));
                 yield page("AttachedPolicies", entries, input);
             }
-            case "iam:GetPolicy" -> Map.of("Policy", Map.of("Arn", input.get("PolicyArn"), "DefaultVersionId", "v3"));
+            case "iam:GetPolicy" ->
+                    Map.of(
+                            "Policy",
+                            Map.of("Arn", input.get("PolicyArn"), "DefaultVersionId", "v3"));
             case "iam:GetPolicyVersion" -> {
                 String text = managed.get(String.valueOf(input.get("PolicyArn")));
-                if (text == null || !"v3".equals(input.get("VersionId"))) throw new AwsError(404, "NoSuchEntity", "no such version");
-                yield Map.of("PolicyVersion", Map.of("Document", encoded(text), "VersionId", "v3", "IsDefaultVersion", "true"));
+                if (text == null || !"v3".equals(input.get("VersionId")))
+                    throw new AwsError(404, "NoSuchEntity", "no such version");
+                yield Map.of(
+                        "PolicyVersion",
+                        Map.of(
+                                "Document",
+                                encoded(text),
+                                "VersionId",
+                                "v3",
+                                "IsDefaultVersion",
+                                "true"));
             }
             default -> throw new AwsError(501, "NotFaked", operation);
         };
@@ -112,14 +138,23 @@ public final class FakeIam {
         members.put("Arn", role.arn);
         members.put("Path", "/");
         members.put("CreateDate", role.created.toString());
-        role.boundary.ifPresent(arn -> members.put(
-                "PermissionsBoundary", Map.of("PermissionsBoundaryType", "Policy", "PermissionsBoundaryArn", arn)));
+        role.boundary.ifPresent(arn ->
+                members.put(
+                        "PermissionsBoundary",
+                        Map.of(
+                                "PermissionsBoundaryType",
+                                "Policy",
+                                "PermissionsBoundaryArn",
+                                arn)));
         return Map.of("Role", members);
     }
 
     // One item a page, so that paging is always tried.
     private static Map<String, Object> page(String member, List<?> all, Map<String, Object> input) {
-        int start = input.containsKey("Marker") ? Integer.parseInt(String.valueOf(input.get("Marker"))) : 0;
+        int start =
+                input.containsKey("Marker")
+                        ? Integer.parseInt(String.valueOf(input.get("Marker")))
+                        : 0;
         int end = Math.min(all.size(), start + 1);
         Map<String, Object> page = new LinkedHashMap<>();
         page.put(member, all.subList(start, end));

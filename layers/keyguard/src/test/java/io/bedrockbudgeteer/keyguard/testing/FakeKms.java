@@ -14,8 +14,8 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// KMS: keys, aliases, policies. Writes policies out again in its own layout, refuses roles that IAM does not know, and lets a test
-/// act between two calls.
+/// KMS: keys, aliases, policies. Writes policies out again in its own layout, refuses roles that
+/// IAM does not know, and lets a test act between two calls.
 public final class FakeKms {
     private static final Pattern ROLE = Pattern.compile("\"(arn:aws:iam::\\d{12}:role/[^\"*]+)\"");
     private static final String ROOT_STATEMENT =
@@ -67,10 +67,12 @@ public final class FakeKms {
 
     /// Changes a member of the key's metadata, such as `KeyState`.
     public synchronized void set(String arn, String member, Object value) {
-        keys.computeIfPresent(arn, (_, key) -> {
-            key.put(member, value);
-            return key;
-        });
+        keys.computeIfPresent(
+                arn,
+                (_, key) -> {
+                    key.put(member, value);
+                    return key;
+                });
     }
 
     public synchronized void rotates(String arn, boolean on) {
@@ -132,7 +134,8 @@ public final class FakeKms {
 
     private Map<String, Object> key(String arn) {
         Map<String, Object> key = keys.get(arn);
-        if (key == null) throw new AwsError(400, "NotFoundException", "Key '" + arn + "' does not exist");
+        if (key == null)
+            throw new AwsError(400, "NotFoundException", "Key '" + arn + "' does not exist");
         return key;
     }
 
@@ -149,7 +152,9 @@ public final class FakeKms {
 
     // KMS writes policies out again: never the bytes that were put.
     private static String rewritten(String text) {
-        return text.isBlank() || text.startsWith("!") ? text.replaceFirst("!", "") : JsonText.pretty(JsonReader.read(text));
+        return text.isBlank() || text.startsWith("!")
+                ? text.replaceFirst("!", "")
+                : JsonText.pretty(JsonReader.read(text));
     }
 
     private Map<String, Object> put(String arn, String text, Map<String, Object> input) {
@@ -160,13 +165,23 @@ public final class FakeKms {
         if (before != null) before.run();
         synchronized (this) {
             key(arn);
-            if (input.containsKey("BypassPolicyLockoutSafetyCheck")) throw new AwsError(501, "LockOutBypassed", "the check must stay on");
-            if (!(JsonReader.read(text) instanceof Json.Obj)) throw new AwsError(400, "MalformedPolicyDocumentException", "Syntax errors in policy");
-            if (text.contains("AROA")) throw new AwsError(400, "MalformedPolicyDocumentException", "Policy contains a statement with one or more invalid principals.");
+            if (input.containsKey("BypassPolicyLockoutSafetyCheck"))
+                throw new AwsError(501, "LockOutBypassed", "the check must stay on");
+            if (!(JsonReader.read(text) instanceof Json.Obj))
+                throw new AwsError(
+                        400, "MalformedPolicyDocumentException", "Syntax errors in policy");
+            if (text.contains("AROA"))
+                throw new AwsError(
+                        400,
+                        "MalformedPolicyDocumentException",
+                        "Policy contains a statement with one or more invalid principals.");
             Matcher roles = ROLE.matcher(text);
             while (roles.find())
                 if (!iam.isVisibleToKms(roles.group(1)))
-                    throw new AwsError(400, "MalformedPolicyDocumentException", "Policy contains a statement with one or more invalid principals.");
+                    throw new AwsError(
+                            400,
+                            "MalformedPolicyDocumentException",
+                            "Policy contains a statement with one or more invalid principals.");
             puts.add(text);
             UnaryOperator<String> after = afterPuts.poll();
             policies.put(arn, after == null ? text : after.apply(text));
@@ -176,7 +191,10 @@ public final class FakeKms {
 
     private synchronized Map<String, Object> listGrants(String arn, Map<String, Object> input) {
         List<Map<String, Object>> all = grants.getOrDefault(arn, List.of());
-        int start = input.containsKey("Marker") ? Integer.parseInt(String.valueOf(input.get("Marker"))) : 0;
+        int start =
+                input.containsKey("Marker")
+                        ? Integer.parseInt(String.valueOf(input.get("Marker")))
+                        : 0;
         int end = Math.min(all.size(), start + grantPageSize);
         Map<String, Object> page = new LinkedHashMap<>();
         page.put("Grants", all.subList(start, end));

@@ -23,7 +23,8 @@ public final class Invocations implements AutoCloseable {
         events = new CustomResourceEvents(endpoint, resourceType, logicalId);
     }
 
-    /// A file of the folder `events`, with a response URL that leads here. Tests run in the folder of their module.
+    /// A file of the folder `events`, with a response URL that leads here. Tests run in the folder
+    /// of their module.
     public String sample(String file) {
         try {
             String text = Files.readString(Path.of("..", "..", "events", file));
@@ -32,7 +33,9 @@ public final class Invocations implements AutoCloseable {
             return text.replace(
                     url,
                     endpoint.url(
-                            event.string("StackId").orElseThrow(), event.string("RequestId").orElseThrow(), event.string("LogicalResourceId").orElseThrow()));
+                            event.string("StackId").orElseThrow(),
+                            event.string("RequestId").orElseThrow(),
+                            event.string("LogicalResourceId").orElseThrow()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -43,17 +46,26 @@ public final class Invocations implements AutoCloseable {
         return run(handler, event, 60_000);
     }
 
-    public AnswerEndpoint.Answer run(RequestStreamHandler handler, String event, int remainingMillis) {
+    public AnswerEndpoint.Answer run(
+            RequestStreamHandler handler, String event, int remainingMillis) {
         FakeContext context = new FakeContext(remainingMillis);
         int before = endpoint.answers().size();
         try {
-            handler.handleRequest(new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)), OutputStream.nullOutputStream(), context);
+            handler.handleRequest(
+                    new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)),
+                    OutputStream.nullOutputStream(),
+                    context);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
             log.append(context.log()).append('\n');
         }
-        if (endpoint.answers().size() != before + 1) throw new AssertionError("expected one answer more than " + before + ", got " + endpoint.answers().size());
+        if (endpoint.answers().size() != before + 1)
+            throw new AssertionError(
+                    "expected one answer more than "
+                            + before
+                            + ", got "
+                            + endpoint.answers().size());
         return endpoint.lastAnswer();
     }
 
@@ -61,11 +73,16 @@ public final class Invocations implements AutoCloseable {
         return run(handler, events.create(properties));
     }
 
-    public AnswerEndpoint.Answer update(RequestStreamHandler handler, String id, Map<String, ?> properties, Map<String, ?> old) {
+    public AnswerEndpoint.Answer update(
+            RequestStreamHandler handler,
+            String id,
+            Map<String, ?> properties,
+            Map<String, ?> old) {
         return run(handler, events.update(id, properties, old));
     }
 
-    public AnswerEndpoint.Answer delete(RequestStreamHandler handler, String id, Map<String, ?> properties) {
+    public AnswerEndpoint.Answer delete(
+            RequestStreamHandler handler, String id, Map<String, ?> properties) {
         return run(handler, events.delete(id, properties));
     }
 

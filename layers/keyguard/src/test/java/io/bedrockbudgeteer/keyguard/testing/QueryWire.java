@@ -39,8 +39,18 @@ final class QueryWire implements Wire {
 
     @Override
     public byte[] answer(Map<String, Object> output) {
-        String result = "<" + action() + "Response><" + action() + "Result>" + xml(output) + "</" + action()
-                + "Result><ResponseMetadata><RequestId>fake-request</RequestId></ResponseMetadata></" + action() + "Response>";
+        String result =
+                "<"
+                        + action()
+                        + "Response><"
+                        + action()
+                        + "Result>"
+                        + xml(output)
+                        + "</"
+                        + action()
+                        + "Result><ResponseMetadata><RequestId>fake-request</RequestId></ResponseMetadata></"
+                        + action()
+                        + "Response>";
         return result.getBytes(StandardCharsets.UTF_8);
     }
 
@@ -48,12 +58,20 @@ final class QueryWire implements Wire {
         return switch (value) {
             case Map<?, ?> map -> {
                 StringBuilder all = new StringBuilder();
-                map.forEach((name, member) -> all.append('<').append(name).append('>').append(xml(member)).append("</").append(name).append('>'));
+                map.forEach((name, member) ->
+                        all.append('<')
+                                .append(name)
+                                .append('>')
+                                .append(xml(member))
+                                .append("</")
+                                .append(name)
+                                .append('>'));
                 yield all.toString();
             }
             case List<?> list -> {
                 StringBuilder all = new StringBuilder();
-                for (Object item : list) all.append("<member>").append(xml(item)).append("</member>");
+                for (Object item : list)
+                    all.append("<member>").append(xml(item)).append("</member>");
                 yield all.toString();
             }
             default -> String.valueOf(value).replace("&", "&amp;").replace("<", "&lt;");
@@ -62,8 +80,13 @@ final class QueryWire implements Wire {
 
     @Override
     public byte[] error(AwsError error) {
-        String message = error.words() == null ? "" : "<Message>" + xml(error.words()) + "</Message>";
-        return ("<ErrorResponse><Error><Type>Sender</Type><Code>" + error.code() + "</Code>" + message + "</Error><RequestId>fake-request</RequestId></ErrorResponse>")
+        String message =
+                error.words() == null ? "" : "<Message>" + xml(error.words()) + "</Message>";
+        return ("<ErrorResponse><Error><Type>Sender</Type><Code>"
+                        + error.code()
+                        + "</Code>"
+                        + message
+                        + "</Error><RequestId>fake-request</RequestId></ErrorResponse>")
                 .getBytes(StandardCharsets.UTF_8);
     }
 

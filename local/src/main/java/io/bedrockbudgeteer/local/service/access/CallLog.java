@@ -19,7 +19,8 @@ public final class CallLog {
         this.clock = clock;
     }
 
-    public synchronized void add(String caller, String action, String resource, boolean allowed, String decidedBy) {
+    public synchronized void add(
+            String caller, String action, String resource, boolean allowed, String decidedBy) {
         calls.add(new ApiCall(clock.instant(), caller, action, resource, allowed, decidedBy));
     }
 

@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// One condition: an operator, a key, and the values that the policy lists. Rules: IAM User Guide, "IAM JSON policy elements: Condition
-/// operators", "Conditions with multiple context keys or values" and "Single-valued vs. multivalued context keys".
+/// One condition: an operator, a key, and the values that the policy lists. Rules: IAM User Guide,
+/// "IAM JSON policy elements: Condition operators", "Conditions with multiple context keys or
+/// values" and "Single-valued vs. multivalued context keys".
 ///
 /// @param ifExists whether an absent key makes the condition true
 record Condition(Set set, Operator operator, boolean ifExists, String key, List<String> values) {
@@ -28,9 +29,11 @@ record Condition(Set set, Operator operator, boolean ifExists, String key, List<
         if (!block.isObject()) throw new NotModelledException("condition " + block);
         List<Condition> all = new ArrayList<>();
         for (var operator : block.properties()) {
-            if (!operator.getValue().isObject()) throw new NotModelledException("condition " + block);
+            if (!operator.getValue().isObject())
+                throw new NotModelledException("condition " + block);
             for (var key : operator.getValue().properties()) {
-                List<String> values = Json.list(key.getValue()).stream().map(JsonNode::asText).toList();
+                List<String> values =
+                        Json.list(key.getValue()).stream().map(JsonNode::asText).toList();
                 all.add(of(operator.getKey(), key.getKey(), values));
             }
         }
@@ -45,14 +48,18 @@ record Condition(Set set, Operator operator, boolean ifExists, String key, List<
         rest = rest.substring(rest.indexOf(':') + 1);
         boolean ifExists = rest.endsWith("ifexists");
         if (ifExists) rest = rest.substring(0, rest.length() - "ifexists".length());
-        Operator operator = Operator.named(rest).orElseThrow(() -> new NotModelledException("condition operator " + name));
-        if (ifExists && operator == Operator.NULL) throw new NotModelledException("condition operator " + name);
+        Operator operator =
+                Operator.named(rest)
+                        .orElseThrow(() -> new NotModelledException("condition operator " + name));
+        if (ifExists && operator == Operator.NULL)
+            throw new NotModelledException("condition operator " + name);
         return new Condition(set, operator, ifExists, key, values);
     }
 
     boolean holds(Context context, boolean variables) {
         Optional<List<String>> found = context.find(key);
-        if (operator == Operator.NULL) return values.stream().anyMatch(v -> wantsAbsent(v) == found.isEmpty());
+        if (operator == Operator.NULL)
+            return values.stream().anyMatch(v -> wantsAbsent(v) == found.isEmpty());
         if (found.isEmpty()) return holdsWhenAbsent();
         List<String> present = found.get();
         List<String> wanted = new ArrayList<>();
@@ -61,7 +68,8 @@ record Condition(Set set, Operator operator, boolean ifExists, String key, List<
         }
         if (Context.isMultivalued(key) && set == Set.NONE) {
             // AWS asks for a set operator on such a key and does not say what happens without one.
-            throw new NotModelledException("operator without ForAllValues or ForAnyValue on " + key);
+            throw new NotModelledException(
+                    "operator without ForAllValues or ForAnyValue on " + key);
         }
         return set == Set.ALL
                 ? present.stream().allMatch(value -> matches(wanted, value))
@@ -72,7 +80,9 @@ record Condition(Set set, Operator operator, boolean ifExists, String key, List<
         if (set == Set.ALL) return true;
         if (set == Set.ANY) {
             // The page on set operators says false, the one on IfExists says true.
-            if (ifExists) throw new NotModelledException("ForAnyValue with IfExists on the absent key " + key);
+            if (ifExists)
+                throw new NotModelledException(
+                        "ForAnyValue with IfExists on the absent key " + key);
             return false;
         }
         return ifExists || operator.negated();

@@ -18,14 +18,17 @@ public record Decision(Result result, String by) {
         return result == Result.ALLOWED;
     }
 
-    /// The end of an AccessDenied sentence (IAM User Guide, "Troubleshoot access denied error messages").
+    /// The end of an AccessDenied sentence (IAM User Guide, "Troubleshoot access denied error
+    /// messages").
     public String because(String action) {
         return switch (result) {
             case ALLOWED -> throw new IllegalStateException("allowed: " + action);
             case DENIED_BY_RESOURCE_POLICY -> "with an explicit deny in a resource-based policy";
             case DENIED_BY_IDENTITY_POLICY -> "with an explicit deny in an identity-based policy";
-            case NO_RESOURCE_POLICY -> "because no resource-based policy allows the " + action + " action";
-            case NO_IDENTITY_POLICY -> "because no identity-based policy allows the " + action + " action";
+            case NO_RESOURCE_POLICY ->
+                    "because no resource-based policy allows the " + action + " action";
+            case NO_IDENTITY_POLICY ->
+                    "because no identity-based policy allows the " + action + " action";
         };
     }
 }

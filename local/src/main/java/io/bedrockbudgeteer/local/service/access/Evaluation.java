@@ -35,42 +35,68 @@ public final class Evaluation {
         if (denied.isPresent()) return new Decision(Result.DENIED_BY_IDENTITY_POLICY, denied.get());
         return firstIdentity(true)
                 .map(by -> new Decision(Result.ALLOWED, by))
-                .orElseGet(() -> new Decision(Result.NO_IDENTITY_POLICY, "no identity policy allows " + action));
+                .orElseGet(() ->
+                        new Decision(
+                                Result.NO_IDENTITY_POLICY, "no identity policy allows " + action));
     }
 
     /// A call on a key.
     ///
     /// @param owner account of the key
-    public Decision byKey(Policy keyPolicy, String owner, List<Grant> grants, Map<String, String> encryptionContext) {
-        Optional<String> deniedByKey = first(keyPolicy.statements(), s -> !s.allow() && reaches(s, keyPolicy, Reach.NONE))
-                .map(s -> "key policy " + s.name());
-        if (deniedByKey.isPresent()) return new Decision(Result.DENIED_BY_RESOURCE_POLICY, deniedByKey.get());
+    public Decision byKey(
+            Policy keyPolicy,
+            String owner,
+            List<Grant> grants,
+            Map<String, String> encryptionContext) {
+        Optional<String> deniedByKey =
+                first(keyPolicy.statements(), s -> !s.allow() && reaches(s, keyPolicy, Reach.NONE))
+                        .map(s -> "key policy " + s.name());
+        if (deniedByKey.isPresent())
+            return new Decision(Result.DENIED_BY_RESOURCE_POLICY, deniedByKey.get());
         Optional<String> deniedByIdentity = firstIdentity(false);
-        if (deniedByIdentity.isPresent()) return new Decision(Result.DENIED_BY_IDENTITY_POLICY, deniedByIdentity.get());
+        if (deniedByIdentity.isPresent())
+            return new Decision(Result.DENIED_BY_IDENTITY_POLICY, deniedByIdentity.get());
 
-        boolean sameAccount = who.account().equals(owner) || who.principal() instanceof Principal.Service;
-        Optional<Grant> grant = grants.stream().filter(g -> g.covers(who, action, encryptionContext)).findFirst();
+        boolean sameAccount =
+                who.account().equals(owner) || who.principal() instanceof Principal.Service;
+        Optional<Grant> grant =
+                grants.stream().filter(g -> g.covers(who, action, encryptionContext)).findFirst();
         if (grant.isPresent()) return new Decision(Result.ALLOWED, "grant " + grant.get().id());
 
         Deferred deferred = new Deferred();
-        Optional<Statement> direct = deferred.run(
-                () -> first(keyPolicy.statements(), s -> s.allow() && reaches(s, keyPolicy, Reach.DIRECT)));
-        if (direct.isPresent() && sameAccount) return new Decision(Result.ALLOWED, "key policy " + direct.get().name());
-        Optional<Statement> delegated = direct.isPresent()
-                ? direct
-                : deferred.run(() -> first(keyPolicy.statements(), s -> s.allow() && reaches(s, keyPolicy, Reach.ACCOUNT)));
+        Optional<Statement> direct =
+                deferred.run(() ->
+                        first(
+                                keyPolicy.statements(),
+                                s -> s.allow() && reaches(s, keyPolicy, Reach.DIRECT)));
+        if (direct.isPresent() && sameAccount)
+            return new Decision(Result.ALLOWED, "key policy " + direct.get().name());
+        Optional<Statement> delegated =
+                direct.isPresent()
+                        ? direct
+                        : deferred.run(() ->
+                                first(
+                                        keyPolicy.statements(),
+                                        s -> s.allow() && reaches(s, keyPolicy, Reach.ACCOUNT)));
         if (delegated.isEmpty()) {
             deferred.rethrow();
-            return new Decision(Result.NO_RESOURCE_POLICY, "no statement of the key policy and no grant allows " + action);
+            return new Decision(
+                    Result.NO_RESOURCE_POLICY,
+                    "no statement of the key policy and no grant allows " + action);
         }
         Optional<String> identity = deferred.run(() -> firstIdentity(true));
         if (identity.isPresent()) {
-            return new Decision(Result.ALLOWED, "key policy " + delegated.get().name() + " with " + identity.get());
+            return new Decision(
+                    Result.ALLOWED,
+                    "key policy " + delegated.get().name() + " with " + identity.get());
         }
         deferred.rethrow();
         return new Decision(
                 Result.NO_IDENTITY_POLICY,
-                "key policy " + delegated.get().name() + " leaves it to identity policies, and none allows " + action);
+                "key policy "
+                        + delegated.get().name()
+                        + " leaves it to identity policies, and none allows "
+                        + action);
     }
 
     /// @param wanted the reach that counts; `NONE` for any
@@ -80,22 +106,32 @@ public final class Evaluation {
         return statement.coversAction(action) && isAboutKey(statement) && holds(statement, policy);
     }
 
-    /// KMS Developer Guide, "Key policies in AWS KMS": a statement without Action or Resource has no effect.
+    /// KMS Developer Guide, "Key policies in AWS KMS": a statement without Action or Resource has
+    /// no effect.
     private boolean isAboutKey(Statement statement) {
         if (statement.resource().isEmpty()) return false;
-        if (statement.resource().get().negated()) throw new NotModelledException("NotResource in a key policy");
+        if (statement.resource().get().negated())
+            throw new NotModelledException("NotResource in a key policy");
         for (String value : statement.resource().get().values()) {
             if (value.equals("*") || value.equals(resource)) return true;
-            if (value.contains("*") || value.contains("?")) throw new NotModelledException("resource " + value + " in a key policy");
+            if (value.contains("*") || value.contains("?"))
+                throw new NotModelledException("resource " + value + " in a key policy");
         }
         return false;
     }
 
     private Optional<String> firstIdentity(boolean allow) {
-        return firstOf(who.policies(), named -> first(
-                        named.policy().statements(),
-                        s -> s.allow() == allow && s.coversAction(action) && covers(s, named.policy()) && holds(s, named.policy()))
-                .map(s -> "identity policy " + named.name() + " " + s.name()));
+        return firstOf(
+                who.policies(),
+                named ->
+                        first(
+                                        named.policy().statements(),
+                                        s ->
+                                                s.allow() == allow
+                                                        && s.coversAction(action)
+                                                        && covers(s, named.policy())
+                                                        && holds(s, named.policy()))
+                                .map(s -> "identity policy " + named.name() + " " + s.name()));
     }
 
     private boolean covers(Statement statement, Policy policy) {
@@ -103,7 +139,10 @@ public final class Evaluation {
         Statement.Element element = statement.resource().get();
         boolean any = false;
         for (String value : element.values()) {
-            any |= Variables.fillResource(value, policy.variables(), context).map(this::isResource).orElse(false);
+            any |=
+                    Variables.fillResource(value, policy.variables(), context)
+                            .map(this::isResource)
+                            .orElse(false);
         }
         return any != element.negated();
     }
@@ -112,11 +151,13 @@ public final class Evaluation {
         if (pattern.equals("*")) return true;
         if (resource.equals("*")) return false;
         String whole = pattern;
-        // An incomplete ARN is completed with wildcards (IAM User Guide, "Grammar of the IAM JSON policy language").
+        // An incomplete ARN is completed with wildcards (IAM User Guide, "Grammar of the IAM JSON
+        // policy language").
         for (int parts = pattern.split(":", 6).length; parts < 6; parts++) whole += ":*";
         boolean match = Glob.matchesArn(whole, resource);
         if (!match && Glob.matches(pattern, resource)) {
-            throw new NotModelledException("resource " + pattern + ", which matches only across a colon");
+            throw new NotModelledException(
+                    "resource " + pattern + ", which matches only across a colon");
         }
         return match;
     }
@@ -124,17 +165,20 @@ public final class Evaluation {
     private boolean holds(Statement statement, Policy policy) {
         Deferred deferred = new Deferred();
         for (Condition condition : statement.conditions()) {
-            if (!deferred.run(() -> Optional.of(condition.holds(context, policy.variables()))).orElse(true)) return false;
+            if (!deferred.run(() -> Optional.of(condition.holds(context, policy.variables())))
+                    .orElse(true)) return false;
         }
         deferred.rethrow();
         return true;
     }
 
-    private static Optional<Statement> first(List<Statement> statements, Predicate<Statement> matches) {
+    private static Optional<Statement> first(
+            List<Statement> statements, Predicate<Statement> matches) {
         return firstOf(statements, s -> matches.test(s) ? Optional.of(s) : Optional.empty());
     }
 
-    /// The first that gives something; what could not be decided counts only when nothing else decides.
+    /// The first that gives something; what could not be decided counts only when nothing else
+    /// decides.
     private static <T, R> Optional<R> firstOf(List<T> all, Function<T, Optional<R>> find) {
         Deferred deferred = new Deferred();
         for (T one : all) {

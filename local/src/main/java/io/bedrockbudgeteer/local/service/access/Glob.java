@@ -16,8 +16,9 @@ final class Glob {
         return regex(pattern, Pattern.CASE_INSENSITIVE).matcher(value).matches();
     }
 
-    /// Compares ARNs part by part; a wildcard never leaves its part, and only the sixth part may hold colons
-    /// (IAM User Guide, "IAM JSON policy elements: Condition operators", ARN operators).
+    /// Compares ARNs part by part; a wildcard never leaves its part, and only the sixth part may
+    /// hold colons (IAM User Guide, "IAM JSON policy elements: Condition operators", ARN
+    /// operators).
     static boolean matchesArn(String pattern, String value) {
         String[] wanted = pattern.split(":", ARN_PARTS);
         String[] given = value.split(":", ARN_PARTS);

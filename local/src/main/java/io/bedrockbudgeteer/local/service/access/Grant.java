@@ -29,16 +29,18 @@ public record Grant(
     boolean covers(Who who, String action, Map<String, String> encryptionContext) {
         String operation = action.substring(action.indexOf(':') + 1);
         if (!operations.contains(operation) || !isFor(who)) return false;
-        // DescribeKey and RetireGrant carry no encryption context, so the constraint does not apply to them.
+        // DescribeKey and RetireGrant carry no encryption context, so the constraint does not apply
+        // to them.
         if (operation.equals("DescribeKey") || operation.equals("RetireGrant")) return true;
         return equalTo.map(encryptionContext::equals).orElse(true)
-                && subset.map(pairs -> encryptionContext.entrySet().containsAll(pairs.entrySet())).orElse(true);
+                && subset.map(pairs -> encryptionContext.entrySet().containsAll(pairs.entrySet()))
+                        .orElse(true);
     }
 
     private boolean isFor(Who who) {
         return switch (who.principal()) {
             case Principal.Session session ->
-                grantee.equals(session.roleArn()) || grantee.equals(session.name());
+                    grantee.equals(session.roleArn()) || grantee.equals(session.name());
             case Principal.Service service -> grantee.equals(service.name());
         };
     }

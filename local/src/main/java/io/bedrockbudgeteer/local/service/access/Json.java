@@ -16,15 +16,18 @@ import java.util.stream.StreamSupport;
 /// Strict JSON: duplicate members and text after the document are errors.
 public final class Json {
 
-    public static final ObjectMapper MAPPER = JsonMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
+    public static final ObjectMapper MAPPER =
+            JsonMapper.builder()
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .build();
 
-    // Two blanks, a blank on either side of the colon and lists as "[ {" are how GetKeyPolicy prints (KMS API Reference: GetKeyPolicy,
+    // Two blanks, a blank on either side of the colon and lists as "[ {" are how GetKeyPolicy
+    // prints (KMS API Reference: GetKeyPolicy,
     // example); the line end is fixed, because it must not depend on the machine.
-    private static final ObjectWriter PRETTY = MAPPER.writer(
-            new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n")));
+    private static final ObjectWriter PRETTY =
+            MAPPER.writer(
+                    new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n")));
 
     private Json() {}
 
@@ -53,6 +56,8 @@ public final class Json {
 
     /// The elements of a list, or a single value as a list of one.
     public static List<JsonNode> list(JsonNode node) {
-        return node.isArray() ? StreamSupport.stream(node.spliterator(), false).toList() : List.of(node);
+        return node.isArray()
+                ? StreamSupport.stream(node.spliterator(), false).toList()
+                : List.of(node);
     }
 }

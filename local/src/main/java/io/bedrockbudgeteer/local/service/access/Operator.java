@@ -10,9 +10,10 @@ import java.util.Optional;
 import java.util.function.BiPredicate;
 import java.util.function.IntPredicate;
 
-/// The condition operators that are evaluated here (IAM User Guide, "IAM JSON policy elements: Condition operators"). IP addresses and
-/// binary values are not among them: no call in this simulation carries such a key. The test of a negated operator is that of the
-/// positive one; the caller negates.
+/// The condition operators that are evaluated here (IAM User Guide, "IAM JSON policy elements:
+/// Condition operators"). IP addresses and binary values are not among them: no call in this
+/// simulation carries such a key. The test of a negated operator is that of the positive one; the
+/// caller negates.
 @SuppressWarnings("ImmutableEnumChecker") // The tests are stateless lambdas.
 enum Operator {
     STRINGEQUALS(true, false, String::equals),
@@ -50,9 +51,12 @@ enum Operator {
         this.test = test;
     }
 
-    /// Operators are documented in one spelling only; another case is accepted, as the service seems to.
+    /// Operators are documented in one spelling only; another case is accepted, as the service
+    /// seems to.
     static Optional<Operator> named(String name) {
-        return Arrays.stream(values()).filter(o -> o.name().equals(name.toUpperCase(Locale.ROOT))).findAny();
+        return Arrays.stream(values())
+                .filter(o -> o.name().equals(name.toUpperCase(Locale.ROOT)))
+                .findAny();
     }
 
     boolean negated() {
@@ -75,11 +79,14 @@ enum Operator {
     }
 
     private static boolean arn(String pattern, String value) {
-        if (pattern.equals("*")) throw new NotModelledException("an ARN condition with * as the whole pattern");
+        if (pattern.equals("*"))
+            throw new NotModelledException("an ARN condition with * as the whole pattern");
         boolean parts = Glob.matchesArn(pattern, value);
         if (!parts && Glob.matches(pattern, value)) {
-            // One page has the parts compared separately, another lets a wildcard at the end of a part run past the colon.
-            throw new NotModelledException("ARN pattern " + pattern + ", which matches only across a colon");
+            // One page has the parts compared separately, another lets a wildcard at the end of a
+            // part run past the colon.
+            throw new NotModelledException(
+                    "ARN pattern " + pattern + ", which matches only across a colon");
         }
         return parts;
     }
@@ -97,7 +104,8 @@ enum Operator {
             try {
                 return holds.test(new BigDecimal(value).compareTo(new BigDecimal(wanted)));
             } catch (NumberFormatException e) {
-                throw new NotModelledException("comparing " + value + " with " + wanted + " as numbers");
+                throw new NotModelledException(
+                        "comparing " + value + " with " + wanted + " as numbers");
             }
         };
     }

@@ -9,7 +9,8 @@ import java.util.Set;
 
 /// A policy document for evaluation: a key policy or an identity policy.
 ///
-/// @param variables whether `${...}` is a variable: only under Version 2012-10-17 (IAM User Guide, "Policy elements: Version")
+/// @param variables whether `${...}` is a variable: only under Version 2012-10-17 (IAM User Guide,
+///   "Policy elements: Version")
 public record Policy(boolean variables, List<Statement> statements) {
     private static final Set<String> MEMBERS = Set.of("Version", "Id", "Statement");
 
@@ -28,9 +29,11 @@ public record Policy(boolean variables, List<Statement> statements) {
 
     /// @throws NotModelledException for a form that is not understood
     public static Policy of(JsonNode document) {
-        if (!document.isObject()) throw new NotModelledException("a policy document that is not an object");
+        if (!document.isObject())
+            throw new NotModelledException("a policy document that is not an object");
         for (var member : document.properties()) {
-            if (!MEMBERS.contains(member.getKey())) throw new NotModelledException("policy element " + member.getKey());
+            if (!MEMBERS.contains(member.getKey()))
+                throw new NotModelledException("policy element " + member.getKey());
         }
         String version = document.path("Version").asText("2008-10-17");
         if (!version.equals("2012-10-17") && !version.equals("2008-10-17")) {

@@ -7,9 +7,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// Who a statement of a key policy is about (IAM User Guide, "AWS JSON policy elements: Principal" and "NotPrincipal").
+/// Who a statement of a key policy is about (IAM User Guide, "AWS JSON policy elements: Principal"
+/// and "NotPrincipal").
 final class Principals {
-    private static final Pattern ACCOUNT = Pattern.compile("AWS (?:([0-9]{12})|arn:aws[a-z-]*:iam::([0-9]{12}):root)");
+    private static final Pattern ACCOUNT =
+            Pattern.compile("AWS (?:([0-9]{12})|arn:aws[a-z-]*:iam::([0-9]{12}):root)");
 
     /// How a statement reaches the caller.
     enum Reach {
@@ -17,7 +19,8 @@ final class Principals {
         NONE,
         /// It names the caller, or everybody.
         DIRECT,
-        /// It names the caller's account: identity policies decide in an Allow, everybody of the account is hit by a Deny.
+        /// It names the caller's account: identity policies decide in an Allow, everybody of the
+        /// account is hit by a Deny.
         ACCOUNT
     }
 
@@ -26,7 +29,8 @@ final class Principals {
     static Reach reach(Statement statement, Who who) {
         Optional<Element> element = statement.principal();
         if (element.isEmpty()) return Reach.NONE;
-        if (element.get().negated()) return statement.allow() ? unsupported() : exempt(element.get().values(), who);
+        if (element.get().negated())
+            return statement.allow() ? unsupported() : exempt(element.get().values(), who);
         Reach best = Reach.NONE;
         for (String value : element.get().values()) {
             Reach reach = reach(value, who, statement.allow());
@@ -45,10 +49,13 @@ final class Principals {
     }
 
     private static Reach ofService(String value, Principal.Service service, boolean allow) {
-        if (value.equals("Service *")) throw new NotModelledException("principal {\"Service\":\"*\"}");
+        if (value.equals("Service *"))
+            throw new NotModelledException("principal {\"Service\":\"*\"}");
         if (value.equals("AWS *")) {
-            // KMS Developer Guide, "Key policies in AWS KMS", speaks of AWS identities only. A Deny is assumed to hit services too.
-            if (allow) throw new NotModelledException("principal {\"AWS\":\"*\"} for " + service.name());
+            // KMS Developer Guide, "Key policies in AWS KMS", speaks of AWS identities only. A Deny
+            // is assumed to hit services too.
+            if (allow)
+                throw new NotModelledException("principal {\"AWS\":\"*\"} for " + service.name());
             return Reach.DIRECT;
         }
         return value.equals("Service " + service.name()) ? Reach.DIRECT : Reach.NONE;
@@ -56,7 +63,8 @@ final class Principals {
 
     private static Reach ofSession(String value, Principal.Session session, Who who) {
         if (value.equals("AWS *")) return Reach.DIRECT;
-        if (value.equals("AWS " + session.roleArn()) || value.equals("AWS " + session.name())) return Reach.DIRECT;
+        if (value.equals("AWS " + session.roleArn()) || value.equals("AWS " + session.name()))
+            return Reach.DIRECT;
         if (who.uniqueId().map(id -> value.equals("AWS " + id)).orElse(false)) return Reach.DIRECT;
         return isAccount(value, who) ? Reach.ACCOUNT : Reach.NONE;
     }
@@ -68,18 +76,21 @@ final class Principals {
         return who.account().equals(account);
     }
 
-    /// A session is exempt from Deny with NotPrincipal only if role, session and account are all listed.
+    /// A session is exempt from Deny with NotPrincipal only if role, session and account are all
+    /// listed.
     private static Reach exempt(List<String> values, Who who) {
         if (who.principal() instanceof Principal.Service service) {
             return values.contains("Service " + service.name()) ? Reach.NONE : Reach.DIRECT;
         }
         Principal.Session session = (Principal.Session) who.principal();
         boolean account = values.stream().anyMatch(v -> isAccount(v, who));
-        boolean role = values.contains("AWS " + session.roleArn())
-                || who.uniqueId().map(id -> values.contains("AWS " + id)).orElse(false);
+        boolean role =
+                values.contains("AWS " + session.roleArn())
+                        || who.uniqueId().map(id -> values.contains("AWS " + id)).orElse(false);
         boolean named = values.contains("AWS " + session.name());
         if (account && role && named) return Reach.NONE;
-        if (role || named) throw new NotModelledException("NotPrincipal that lists the caller only in part");
+        if (role || named)
+            throw new NotModelledException("NotPrincipal that lists the caller only in part");
         return Reach.DIRECT;
     }
 

@@ -13,7 +13,8 @@ import java.util.function.Function;
 /// @param index from 0; names a statement without Sid
 /// @param principal Principal or NotPrincipal; empty in identity policies
 /// @param action empty when neither Action nor NotAction is there: the statement then has no effect
-/// @param resource empty when neither Resource nor NotResource is there: in a key policy the statement then has no effect
+/// @param resource empty when neither Resource nor NotResource is there: in a key policy the
+///   statement then has no effect
 public record Statement(
         int index,
         String sid,
@@ -23,8 +24,17 @@ public record Statement(
         Optional<Element> resource,
         List<Condition> conditions) {
 
-    private static final Set<String> MEMBERS = Set.of(
-            "Sid", "Effect", "Principal", "NotPrincipal", "Action", "NotAction", "Resource", "NotResource", "Condition");
+    private static final Set<String> MEMBERS =
+            Set.of(
+                    "Sid",
+                    "Effect",
+                    "Principal",
+                    "NotPrincipal",
+                    "Action",
+                    "NotAction",
+                    "Resource",
+                    "NotResource",
+                    "Condition");
 
     public Statement {
         conditions = List.copyOf(conditions);
@@ -38,10 +48,12 @@ public record Statement(
     }
 
     static Statement of(int index, JsonNode node) {
-        if (!node.isObject()) throw new NotModelledException("statement " + index + ", which is not an object");
+        if (!node.isObject())
+            throw new NotModelledException("statement " + index + ", which is not an object");
         for (var member : node.properties()) {
             if (!MEMBERS.contains(member.getKey())) {
-                throw new NotModelledException("element " + member.getKey() + " of statement " + index);
+                throw new NotModelledException(
+                        "element " + member.getKey() + " of statement " + index);
             }
         }
         String effect = node.path("Effect").asText();
@@ -63,18 +75,24 @@ public record Statement(
         return sid.isEmpty() ? "#" + (index + 1) : sid;
     }
 
-    /// Action names are compared without regard to case (IAM User Guide, "IAM JSON policy elements: Action").
+    /// Action names are compared without regard to case (IAM User Guide, "IAM JSON policy elements:
+    /// Action").
     boolean coversAction(String wanted) {
         return action.isPresent()
-                && action.get().values().stream().anyMatch(p -> Glob.matchesIgnoringCase(p, wanted)) != action.get().negated();
+                && action.get().values().stream().anyMatch(p -> Glob.matchesIgnoringCase(p, wanted))
+                        != action.get().negated();
     }
 
-    private static Optional<Element> element(JsonNode node, String name, Function<JsonNode, List<String>> read) {
+    private static Optional<Element> element(
+            JsonNode node, String name, Function<JsonNode, List<String>> read) {
         JsonNode plain = node.get(name);
         JsonNode negated = node.get("Not" + name);
-        if (plain != null && negated != null) throw new NotModelledException(name + " beside Not" + name);
+        if (plain != null && negated != null)
+            throw new NotModelledException(name + " beside Not" + name);
         if (plain != null) return Optional.of(new Element(false, read.apply(plain)));
-        return negated == null ? Optional.empty() : Optional.of(new Element(true, read.apply(negated)));
+        return negated == null
+                ? Optional.empty()
+                : Optional.of(new Element(true, read.apply(negated)));
     }
 
     private static List<String> texts(JsonNode node) {

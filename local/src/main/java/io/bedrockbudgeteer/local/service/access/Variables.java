@@ -12,7 +12,8 @@ final class Variables {
 
     private Variables() {}
 
-    /// Fills the variables of a condition value; empty when one of them has no value, for then the value matches nothing.
+    /// Fills the variables of a condition value; empty when one of them has no value, for then the
+    /// value matches nothing.
     static Optional<String> fill(String value, Operator operator, boolean active, Context context) {
         if (!value.contains("${") || !operator.takesVariables()) return Optional.of(value);
         // Without Version 2012-10-17 the text is literal.
@@ -35,8 +36,10 @@ final class Variables {
             Optional<List<String>> found = context.find(name);
             if (found.isEmpty()) return Optional.empty();
             String replacement = found.get().size() == 1 ? found.get().get(0) : "";
-            // Whether a wildcard that comes from a variable is literal is not documented; a list cannot be a variable.
-            if (replacement.isEmpty() || (pattern && (replacement.contains("*") || replacement.contains("?")))) {
+            // Whether a wildcard that comes from a variable is literal is not documented; a list
+            // cannot be a variable.
+            if (replacement.isEmpty()
+                    || (pattern && (replacement.contains("*") || replacement.contains("?")))) {
                 throw new NotModelledException("value of policy variable ${" + name + "}");
             }
             matcher.appendReplacement(filled, Matcher.quoteReplacement(replacement));

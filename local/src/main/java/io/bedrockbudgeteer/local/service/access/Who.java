@@ -9,7 +9,8 @@ import java.util.Optional;
 /// @param account the caller's account; empty for a service principal
 /// @param uniqueId `AROA...` of a session's role
 /// @param policies identity policies by name
-public record Who(Principal principal, String account, Optional<String> uniqueId, List<Named> policies) {
+public record Who(
+        Principal principal, String account, Optional<String> uniqueId, List<Named> policies) {
     public Who {
         policies = List.copyOf(policies);
     }

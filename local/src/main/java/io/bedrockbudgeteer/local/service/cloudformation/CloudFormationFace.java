@@ -28,7 +28,8 @@ public final class CloudFormationFace implements Face {
     private final InstantSource clock;
     private volatile Optional<StackView> stacks = Optional.empty();
 
-    public CloudFormationFace(String partition, String region, String account, InstantSource clock) {
+    public CloudFormationFace(
+            String partition, String region, String account, InstantSource clock) {
         this.partition = partition;
         this.region = region;
         this.account = account;
@@ -50,11 +51,20 @@ public final class CloudFormationFace implements Face {
     }
 
     private Result describe(Attempt attempt, Optional<String> name) {
-        List<StackSummary> found = name.isPresent()
-                ? List.of(find(attempt, "cloudformation:DescribeStacks", name.get()))
-                : all(attempt);
-        return Result.xml(NAMESPACE, xml -> xml.child(
-                "Stacks", list -> found.forEach(stack -> list.child("member", member -> describe(member, stack)))));
+        List<StackSummary> found =
+                name.isPresent()
+                        ? List.of(find(attempt, "cloudformation:DescribeStacks", name.get()))
+                        : all(attempt);
+        return Result.xml(
+                NAMESPACE,
+                xml ->
+                        xml.child(
+                                "Stacks",
+                                list ->
+                                        found.forEach(stack ->
+                                                list.child(
+                                                        "member",
+                                                        member -> describe(member, stack)))));
     }
 
     private List<StackSummary> all(Attempt attempt) {
@@ -70,41 +80,78 @@ public final class CloudFormationFace implements Face {
                 .text("DisableRollback", "false");
         if (!stack.statusReason().isEmpty()) xml.text("StackStatusReason", stack.statusReason());
         var outputs = stacks.map(view -> view.outputs(stack.arn())).orElse(Map.of());
-        xml.child("Outputs", list -> outputs.forEach(
-                (key, value) -> list.child("member", output -> output.text("OutputKey", key).text("OutputValue", value))));
+        xml.child(
+                "Outputs",
+                list ->
+                        outputs.forEach((key, value) ->
+                                list.child(
+                                        "member",
+                                        output ->
+                                                output.text("OutputKey", key)
+                                                        .text("OutputValue", value))));
     }
 
     /// Newest first, as on AWS.
     private Result events(Attempt attempt, String name) {
         StackSummary stack = find(attempt, "cloudformation:DescribeStackEvents", name);
-        var events = new ArrayList<>(stacks.map(view -> view.events(stack.arn())).orElse(List.of()));
+        var events =
+                new ArrayList<>(stacks.map(view -> view.events(stack.arn())).orElse(List.of()));
         Collections.reverse(events);
-        return Result.xml(NAMESPACE, xml -> xml.child("StackEvents", list -> {
-            for (int i = 0; i < events.size(); i++) {
-                var event = events.get(i);
-                String id = event.logicalId() + "-" + (events.size() - i);
-                list.child("member", member -> {
-                    member.text("StackId", stack.arn())
-                            .text("EventId", id)
-                            .text("StackName", stack.name())
-                            .text("LogicalResourceId", event.logicalId())
-                            .text("PhysicalResourceId", event.physicalId())
-                            .text("ResourceType", event.type())
-                            .text("Timestamp", event.time().toString())
-                            .text("ResourceStatus", event.status());
-                    if (!event.reason().isEmpty()) member.text("ResourceStatusReason", event.reason());
-                });
-            }
-        }));
+        return Result.xml(
+                NAMESPACE,
+                xml ->
+                        xml.child(
+                                "StackEvents",
+                                list -> {
+                                    for (int i = 0; i < events.size(); i++) {
+                                        var event = events.get(i);
+                                        String id = event.logicalId() + "-" + (events.size() - i);
+                                        list.child(
+                                                "member",
+                                                member -> {
+                                                    member.text("StackId", stack.arn())
+                                                            .text("EventId", id)
+                                                            .text("StackName", stack.name())
+                                                            .text(
+                                                                    "LogicalResourceId",
+                                                                    event.logicalId())
+                                                            .text(
+                                                                    "PhysicalResourceId",
+                                                                    event.physicalId())
+                                                            .text("ResourceType", event.type())
+                                                            .text(
+                                                                    "Timestamp",
+                                                                    event.time().toString())
+                                                            .text("ResourceStatus", event.status());
+                                                    if (!event.reason().isEmpty())
+                                                        member.text(
+                                                                "ResourceStatusReason",
+                                                                event.reason());
+                                                });
+                                    }
+                                }));
     }
 
     private StackSummary find(Attempt attempt, String action, String nameOrArn) {
         Optional<StackSummary> stack = stacks.flatMap(view -> view.stack(nameOrArn));
-        String arn = stack.map(StackSummary::arn).orElseGet(() -> nameOrArn.startsWith("arn:")
-                ? nameOrArn
-                : "arn:" + partition + ":cloudformation:" + region + ":" + account + ":stack/" + nameOrArn + "/*");
+        String arn =
+                stack.map(StackSummary::arn)
+                        .orElseGet(() ->
+                                nameOrArn.startsWith("arn:")
+                                        ? nameOrArn
+                                        : "arn:"
+                                                + partition
+                                                + ":cloudformation:"
+                                                + region
+                                                + ":"
+                                                + account
+                                                + ":stack/"
+                                                + nameOrArn
+                                                + "/*");
         require(attempt, action, arn);
-        return stack.orElseThrow(() -> new Refusal("ValidationError", 400, "Stack with id " + nameOrArn + " does not exist"));
+        return stack.orElseThrow(() ->
+                new Refusal(
+                        "ValidationError", 400, "Stack with id " + nameOrArn + " does not exist"));
     }
 
     private void require(Attempt attempt, String action, String resource) {

@@ -1,4 +1,5 @@
-/// The query face of CloudFormation: what DescribeStacks and DescribeStackEvents tell about the stacks of the engine.
+/// The query face of CloudFormation: what DescribeStacks and DescribeStackEvents tell about the
+/// stacks of the engine.
 @NullMarked
 package io.bedrockbudgeteer.local.service.cloudformation;
 

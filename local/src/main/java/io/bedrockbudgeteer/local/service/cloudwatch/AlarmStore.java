@@ -20,7 +20,8 @@ public final class AlarmStore implements Alarms {
     }
 
     /// An alarm and its state.
-    record Alarm(JsonNode input, String state, String reason, Instant updated, Instant stateUpdated) {}
+    record Alarm(
+            JsonNode input, String state, String reason, Instant updated, Instant stateUpdated) {}
 
     @Override
     public synchronized Map<String, JsonNode> all() {
@@ -29,7 +30,8 @@ public final class AlarmStore implements Alarms {
         return inputs;
     }
 
-    /// A new alarm has insufficient data; overwriting keeps the state (CloudWatch API Reference, PutMetricAlarm).
+    /// A new alarm has insufficient data; overwriting keeps the state (CloudWatch API Reference,
+    /// PutMetricAlarm).
     @Override
     public synchronized void put(String name, JsonNode input) {
         Instant now = clock.instant();
@@ -39,8 +41,14 @@ public final class AlarmStore implements Alarms {
         alarms.put(
                 name,
                 before == null
-                        ? new Alarm(copy, "INSUFFICIENT_DATA", "Unchecked: Initial alarm creation", now, now)
-                        : new Alarm(copy, before.state(), before.reason(), now, before.stateUpdated()));
+                        ? new Alarm(
+                                copy,
+                                "INSUFFICIENT_DATA",
+                                "Unchecked: Initial alarm creation",
+                                now,
+                                now)
+                        : new Alarm(
+                                copy, before.state(), before.reason(), now, before.stateUpdated()));
     }
 
     @Override

@@ -11,18 +11,21 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Which metrics exist. PutMetricAlarm takes any name, and an alarm on a metric that nobody publishes stays without data for ever; here
-/// it is a violation.
+/// Which metrics exist. PutMetricAlarm takes any name, and an alarm on a metric that nobody
+/// publishes stays without data for ever; here it is a violation.
 final class Metrics {
-    private static final Pattern INSIGHTS = Pattern.compile(
-            "SELECT\\s+[A-Z]+\\(\"?(\\w+)\"?\\)\\s+FROM\\s+SCHEMA\\(\"([^\"]+)\"((?:\\s*,\\s*\"?\\w+\"?)*)\\).*",
-            Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
+    private static final Pattern INSIGHTS =
+            Pattern.compile(
+                    "SELECT\\s+[A-Z]+\\(\"?(\\w+)\"?\\)\\s+FROM\\s+SCHEMA\\(\"([^\"]+)\"((?:\\s*,\\s*\"?\\w+\"?)*)\\).*",
+                    Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
 
-    /// What KMS publishes about one key: metric and dimensions (KMS Developer Guide, "Monitor KMS keys with Amazon CloudWatch").
-    private static final Set<String> OF_KMS = Set.of(
-            "SuccessfulRequest[KeyArn, Operation]",
-            "SuccessfulRequest[DestinationKeyArn, Operation, SourceKeyArn]",
-            "SecondsUntilKeyMaterialExpiration[KeyId]");
+    /// What KMS publishes about one key: metric and dimensions (KMS Developer Guide, "Monitor KMS
+    /// keys with Amazon CloudWatch").
+    private static final Set<String> OF_KMS =
+            Set.of(
+                    "SuccessfulRequest[KeyArn, Operation]",
+                    "SuccessfulRequest[DestinationKeyArn, Operation, SourceKeyArn]",
+                    "SecondsUntilKeyMaterialExpiration[KeyId]");
 
     private Metrics() {}
 
@@ -33,7 +36,8 @@ final class Metrics {
         for (JsonNode query : alarm.path("Metrics")) {
             if (query.has("MetricStat")) check(query.path("MetricStat").path("Metric"), problems);
             String expression = query.path("Expression").asText("");
-            if (expression.toUpperCase(Locale.ROOT).startsWith("SELECT")) checkInsights(expression, problems);
+            if (expression.toUpperCase(Locale.ROOT).startsWith("SELECT"))
+                checkInsights(expression, problems);
         }
         return problems;
     }
@@ -41,18 +45,27 @@ final class Metrics {
     private static void check(JsonNode metric, List<String> problems) {
         Set<String> dimensions = new TreeSet<>();
         metric.path("Dimensions").forEach(d -> dimensions.add(d.path("Name").asText()));
-        check(metric.path("Namespace").asText(), metric.path("MetricName").asText(), dimensions, problems);
+        check(
+                metric.path("Namespace").asText(),
+                metric.path("MetricName").asText(),
+                dimensions,
+                problems);
     }
 
     private static void checkInsights(String expression, List<String> problems) {
         Matcher matcher = INSIGHTS.matcher(expression);
-        if (!matcher.matches()) throw new NotModelledException("Metrics Insights query " + expression);
+        if (!matcher.matches())
+            throw new NotModelledException("Metrics Insights query " + expression);
         Set<String> dimensions = new TreeSet<>();
-        Arrays.stream(matcher.group(3).replace("\"", "").split(",")).map(String::trim).filter(d -> !d.isEmpty()).forEach(dimensions::add);
+        Arrays.stream(matcher.group(3).replace("\"", "").split(","))
+                .map(String::trim)
+                .filter(d -> !d.isEmpty())
+                .forEach(dimensions::add);
         check(matcher.group(2), matcher.group(1), dimensions, problems);
     }
 
-    private static void check(String namespace, String metric, Set<String> dimensions, List<String> problems) {
+    private static void check(
+            String namespace, String metric, Set<String> dimensions, List<String> problems) {
         if (!namespace.equals("AWS/KMS") || OF_KMS.contains(metric + dimensions)) return;
         problems.add("KMS publishes no metric " + metric + " with dimensions " + dimensions);
     }

@@ -14,7 +14,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.function.Consumer;
 
-/// The query face of IAM, for reading roles (IAM API Reference). Policy documents travel URL-encoded, as on AWS.
+/// The query face of IAM, for reading roles (IAM API Reference). Policy documents travel
+/// URL-encoded, as on AWS.
 public final class IamFace implements Face {
     private static final String NAMESPACE = "https://iam.amazonaws.com/doc/2010-05-08/";
     private static final String[] COMMON = {"Action", "Version"};
@@ -36,11 +37,15 @@ public final class IamFace implements Face {
         return switch (operation) {
             case "GetRole" -> getRole(attempt, members(input, "RoleName"));
             case "ListRoles" -> listRoles(attempt, members(input, "PathPrefix", "MaxItems"));
-            case "ListRolePolicies" -> listRolePolicies(attempt, members(input, "RoleName", "MaxItems"));
-            case "GetRolePolicy" -> getRolePolicy(attempt, members(input, "RoleName", "PolicyName"));
-            case "ListAttachedRolePolicies" -> listAttached(attempt, members(input, "RoleName", "MaxItems"));
+            case "ListRolePolicies" ->
+                    listRolePolicies(attempt, members(input, "RoleName", "MaxItems"));
+            case "GetRolePolicy" ->
+                    getRolePolicy(attempt, members(input, "RoleName", "PolicyName"));
+            case "ListAttachedRolePolicies" ->
+                    listAttached(attempt, members(input, "RoleName", "MaxItems"));
             case "GetPolicy" -> getPolicy(attempt, members(input, "PolicyArn"));
-            case "GetPolicyVersion" -> getPolicyVersion(attempt, members(input, "PolicyArn", "VersionId"));
+            case "GetPolicyVersion" ->
+                    getPolicyVersion(attempt, members(input, "PolicyArn", "VersionId"));
             default -> throw new NotModelledException("iam:" + operation);
         };
     }
@@ -54,9 +59,13 @@ public final class IamFace implements Face {
         String prefix = input.text("PathPrefix").orElse("/");
         require(attempt, "iam:ListRoles", "*");
         return xml(result -> {
-            result.child("Roles", list -> roles.all().stream()
-                    .filter(role -> role.path().startsWith(prefix))
-                    .forEach(role -> list.child("member", xml -> describe(xml, role))));
+            result.child(
+                    "Roles",
+                    list ->
+                            roles.all().stream()
+                                    .filter(role -> role.path().startsWith(prefix))
+                                    .forEach(role ->
+                                            list.child("member", xml -> describe(xml, role))));
             result.text("IsTruncated", "false");
         });
     }
@@ -64,7 +73,9 @@ public final class IamFace implements Face {
     private Result listRolePolicies(Attempt attempt, Members input) {
         Role role = role(attempt, "iam:ListRolePolicies", input);
         return xml(result -> {
-            result.child("PolicyNames", list -> role.inline().keySet().forEach(name -> list.text("member", name)));
+            result.child(
+                    "PolicyNames",
+                    list -> role.inline().keySet().forEach(name -> list.text("member", name)));
             result.text("IsTruncated", "false");
         });
     }
@@ -73,15 +84,32 @@ public final class IamFace implements Face {
         Role role = role(attempt, "iam:GetRolePolicy", input);
         String name = input.required("PolicyName");
         String document = role.inline().get(name);
-        if (document == null) throw missing("The role policy with name " + name + " cannot be found.");
-        return xml(result -> result.text("RoleName", role.name()).text("PolicyName", name).text("PolicyDocument", encoded(document)));
+        if (document == null)
+            throw missing("The role policy with name " + name + " cannot be found.");
+        return xml(result ->
+                result.text("RoleName", role.name())
+                        .text("PolicyName", name)
+                        .text("PolicyDocument", encoded(document)));
     }
 
     private Result listAttached(Attempt attempt, Members input) {
         Role role = role(attempt, "iam:ListAttachedRolePolicies", input);
         return xml(result -> {
-            result.child("AttachedPolicies", list -> role.attached().forEach(arn -> list.child(
-                    "member", xml -> xml.text("PolicyName", arn.substring(arn.lastIndexOf('/') + 1)).text("PolicyArn", arn))));
+            result.child(
+                    "AttachedPolicies",
+                    list ->
+                            role.attached()
+                                    .forEach(arn ->
+                                            list.child(
+                                                    "member",
+                                                    xml ->
+                                                            xml.text(
+                                                                            "PolicyName",
+                                                                            arn.substring(
+                                                                                    arn.lastIndexOf(
+                                                                                                    '/')
+                                                                                            + 1))
+                                                                    .text("PolicyArn", arn))));
             result.text("IsTruncated", "false");
         });
     }
@@ -90,32 +118,48 @@ public final class IamFace implements Face {
         String arn = input.required("PolicyArn");
         require(attempt, "iam:GetPolicy", arn);
         document(arn);
-        return xml(result -> result.child("Policy", xml -> xml.text("PolicyName", arn.substring(arn.lastIndexOf('/') + 1))
-                .text("Arn", arn)
-                .text("DefaultVersionId", "v1")
-                .text("IsAttachable", "true")));
+        return xml(result ->
+                result.child(
+                        "Policy",
+                        xml ->
+                                xml.text("PolicyName", arn.substring(arn.lastIndexOf('/') + 1))
+                                        .text("Arn", arn)
+                                        .text("DefaultVersionId", "v1")
+                                        .text("IsAttachable", "true")));
     }
 
     private Result getPolicyVersion(Attempt attempt, Members input) {
         String arn = input.required("PolicyArn");
         require(attempt, "iam:GetPolicyVersion", arn);
         String document = document(arn);
-        if (!input.required("VersionId").equals("v1")) throw missing("Policy " + arn + " has no such version.");
-        return xml(result -> result.child("PolicyVersion", xml -> xml.text("Document", encoded(document))
-                .text("VersionId", "v1")
-                .text("IsDefaultVersion", "true")));
+        if (!input.required("VersionId").equals("v1"))
+            throw missing("Policy " + arn + " has no such version.");
+        return xml(result ->
+                result.child(
+                        "PolicyVersion",
+                        xml ->
+                                xml.text("Document", encoded(document))
+                                        .text("VersionId", "v1")
+                                        .text("IsDefaultVersion", "true")));
     }
 
     private String document(String arn) {
-        return roles.managedDocument(arn).orElseThrow(() -> arn.contains(":iam::aws:")
-                ? new NotModelledException("managed policy " + arn)
-                : missing("Policy " + arn + " does not exist or is not attachable."));
+        return roles.managedDocument(arn)
+                .orElseThrow(() ->
+                        arn.contains(":iam::aws:")
+                                ? new NotModelledException("managed policy " + arn)
+                                : missing(
+                                        "Policy " + arn + " does not exist or is not attachable."));
     }
 
-    /// The resource of a call on a role is its ARN with the path, which needs the role; an unknown role is judged by its name alone.
+    /// The resource of a call on a role is its ARN with the path, which needs the role; an unknown
+    /// role is judged by its name alone.
     private Role role(Attempt attempt, String action, Members input) {
         String name = input.required("RoleName");
-        String arn = roles.exists(name) ? roles.role(name).arn() : "arn:" + roles.partition() + ":iam::" + account + ":role/" + name;
+        String arn =
+                roles.exists(name)
+                        ? roles.role(name).arn()
+                        : "arn:" + roles.partition() + ":iam::" + account + ":role/" + name;
         require(attempt, action, arn);
         return roles.role(name);
     }
@@ -137,9 +181,13 @@ public final class IamFace implements Face {
                 .text("CreateDate", role.created().toString())
                 .text("AssumeRolePolicyDocument", encoded(role.trust()))
                 .text("MaxSessionDuration", "3600");
-        role.boundary().ifPresent(arn -> xml.child("PermissionsBoundary", boundary -> boundary
-                .text("PermissionsBoundaryType", "Policy")
-                .text("PermissionsBoundaryArn", arn)));
+        role.boundary()
+                .ifPresent(arn ->
+                        xml.child(
+                                "PermissionsBoundary",
+                                boundary ->
+                                        boundary.text("PermissionsBoundaryType", "Policy")
+                                                .text("PermissionsBoundaryArn", arn)));
     }
 
     private static Members members(JsonNode input, String... names) {

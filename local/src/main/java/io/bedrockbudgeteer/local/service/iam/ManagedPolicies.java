@@ -7,9 +7,11 @@ import java.util.concurrent.ConcurrentSkipListMap;
 
 /// Managed policies: the few of AWS that stacks here attach, and those that the stacks make.
 final class ManagedPolicies {
-    private static final String LOGS = """
+    private static final String LOGS =
+            """
             {"Version":"2012-10-17","Statement":[{"Effect":"Allow",\
-            "Action":["logs:CreateLogGroup","logs:CreateLogStream","logs:PutLogEvents"],"Resource":"*"}]}""";
+            "Action":["logs:CreateLogGroup","logs:CreateLogStream","logs:PutLogEvents"],"Resource":"*"}]}\
+            """;
     private static final String ALL =
             "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\"}]}";
 

@@ -33,7 +33,8 @@ public final class RoleStore implements Roles {
     private final ManagedPolicies managed;
     private final SortedMap<String, Role> roles = new TreeMap<>();
 
-    public RoleStore(String partition, String account, InstantSource clock, RandomGenerator random) {
+    public RoleStore(
+            String partition, String account, InstantSource clock, RandomGenerator random) {
         this.partition = partition;
         this.account = account;
         this.clock = clock;
@@ -42,20 +43,40 @@ public final class RoleStore implements Roles {
     }
 
     @Override
-    public String create(String path, String name, String trustPolicy, Optional<String> boundaryArn) {
+    public String create(
+            String path, String name, String trustPolicy, Optional<String> boundaryArn) {
         return create(path, name, trustPolicy, boundaryArn, clock.instant());
     }
 
-    /// @param created in the past for a role that was there before this run, so that KMS has long heard of it
-    public synchronized String create(String path, String name, String trustPolicy, Optional<String> boundaryArn, Instant created) {
+    /// @param created in the past for a role that was there before this run, so that KMS has long
+    ///   heard of it
+    public synchronized String create(
+            String path,
+            String name,
+            String trustPolicy,
+            Optional<String> boundaryArn,
+            Instant created) {
         if (roles.containsKey(name)) {
-            throw new Refusal("EntityAlreadyExists", 409, "Role with name " + name + " already exists.");
+            throw new Refusal(
+                    "EntityAlreadyExists", 409, "Role with name " + name + " already exists.");
         }
         document(trustPolicy);
         String arn = "arn:" + partition + ":iam::" + account + ":role" + path + name;
         StringBuilder id = new StringBuilder("AROA");
-        for (int i = 0; i < 17; i++) id.append(ID_CHARACTERS.charAt(random.nextInt(ID_CHARACTERS.length())));
-        roles.put(name, new Role(name, path, arn, id.toString(), created, trustPolicy, boundaryArn, Map.of(), Set.of()));
+        for (int i = 0; i < 17; i++)
+            id.append(ID_CHARACTERS.charAt(random.nextInt(ID_CHARACTERS.length())));
+        roles.put(
+                name,
+                new Role(
+                        name,
+                        path,
+                        arn,
+                        id.toString(),
+                        created,
+                        trustPolicy,
+                        boundaryArn,
+                        Map.of(),
+                        Set.of()));
         return arn;
     }
 
@@ -67,20 +88,24 @@ public final class RoleStore implements Roles {
     @Override
     public void putPolicy(String roleName, String policyName, String document) {
         document(document);
-        change(roleName, role -> {
-            Map<String, String> policies = new LinkedHashMap<>(role.inline());
-            policies.put(policyName, document);
-            return role.with(policies);
-        });
+        change(
+                roleName,
+                role -> {
+                    Map<String, String> policies = new LinkedHashMap<>(role.inline());
+                    policies.put(policyName, document);
+                    return role.with(policies);
+                });
     }
 
     @Override
     public void deletePolicy(String roleName, String policyName) {
-        change(roleName, role -> {
-            Map<String, String> policies = new LinkedHashMap<>(role.inline());
-            policies.remove(policyName);
-            return role.with(policies);
-        });
+        change(
+                roleName,
+                role -> {
+                    Map<String, String> policies = new LinkedHashMap<>(role.inline());
+                    policies.remove(policyName);
+                    return role.with(policies);
+                });
     }
 
     @Override
@@ -108,20 +133,24 @@ public final class RoleStore implements Roles {
     @Override
     public void attach(String roleName, String policyArn) {
         managed.document(policyArn);
-        change(roleName, role -> {
-            Set<String> arns = new LinkedHashSet<>(role.attached());
-            arns.add(policyArn);
-            return role.with(arns);
-        });
+        change(
+                roleName,
+                role -> {
+                    Set<String> arns = new LinkedHashSet<>(role.attached());
+                    arns.add(policyArn);
+                    return role.with(arns);
+                });
     }
 
     @Override
     public void detach(String roleName, String policyArn) {
-        change(roleName, role -> {
-            Set<String> arns = new LinkedHashSet<>(role.attached());
-            arns.remove(policyArn);
-            return role.with(arns);
-        });
+        change(
+                roleName,
+                role -> {
+                    Set<String> arns = new LinkedHashSet<>(role.attached());
+                    arns.remove(policyArn);
+                    return role.with(arns);
+                });
     }
 
     @Override
@@ -152,7 +181,9 @@ public final class RoleStore implements Roles {
     /// @throws Refusal `NoSuchEntity`
     synchronized Role role(String name) {
         Role role = roles.get(name);
-        if (role == null) throw new Refusal("NoSuchEntity", 404, "The role with name " + name + " cannot be found.");
+        if (role == null)
+            throw new Refusal(
+                    "NoSuchEntity", 404, "The role with name " + name + " cannot be found.");
         return role;
     }
 
@@ -163,16 +194,23 @@ public final class RoleStore implements Roles {
 
     /// The ARN behind a unique id, while the role exists.
     public synchronized Optional<String> arnOf(String uniqueId) {
-        return roles.values().stream().filter(r -> r.id().equals(uniqueId)).map(Role::arn).findAny();
+        return roles.values().stream()
+                .filter(r -> r.id().equals(uniqueId))
+                .map(Role::arn)
+                .findAny();
     }
 
     public synchronized Optional<Instant> createdAt(String roleArn) {
-        return roles.values().stream().filter(r -> r.arn().equals(roleArn)).map(Role::created).findAny();
+        return roles.values().stream()
+                .filter(r -> r.arn().equals(roleArn))
+                .map(Role::created)
+                .findAny();
     }
 
     /// The caller with all its identity policies. Permissions boundaries are not evaluated.
     ///
-    /// @throws Refusal `UnrecognizedClientException` when the session's role does not exist any more
+    /// @throws Refusal `UnrecognizedClientException` when the session's role does not exist any
+    ///   more
     /// @throws NotModelledException for a policy that cannot be read
     public Who who(Principal principal) {
         return switch (principal) {
@@ -182,14 +220,19 @@ public final class RoleStore implements Roles {
     }
 
     private synchronized Who session(Principal.Session session) {
-        Role role = roles.values().stream()
-                .filter(r -> r.arn().equals(session.roleArn()))
-                .findAny()
-                .orElseThrow(() -> new Refusal(
-                        "UnrecognizedClientException", 400, "The security token included in the request is invalid."));
+        Role role =
+                roles.values().stream()
+                        .filter(r -> r.arn().equals(session.roleArn()))
+                        .findAny()
+                        .orElseThrow(() ->
+                                new Refusal(
+                                        "UnrecognizedClientException",
+                                        400,
+                                        "The security token included in the request is invalid."));
         List<Who.Named> policies = new ArrayList<>();
         role.inline().forEach((name, text) -> policies.add(new Who.Named(name, Policy.of(text))));
-        role.attached().forEach(arn -> policies.add(new Who.Named(arn, Policy.of(managed.document(arn)))));
+        role.attached()
+                .forEach(arn -> policies.add(new Who.Named(arn, Policy.of(managed.document(arn)))));
         return new Who(session, account, Optional.of(role.id()), policies);
     }
 

@@ -13,12 +13,21 @@ public final class StsFace implements Face {
 
     @Override
     public Result call(Attempt attempt, String operation, JsonNode input) {
-        if (!operation.equals("GetCallerIdentity")) throw new NotModelledException("sts:" + operation);
-        attempt.note("sts:GetCallerIdentity", "*", new Decision(Decision.Result.ALLOWED, "needs no permission"));
-        String session = attempt.who().principal() instanceof Principal.Session s ? ":" + s.sessionName() : "";
-        return Result.xml("https://sts.amazonaws.com/doc/2011-06-15/", xml -> xml.text(
-                        "Arn", attempt.who().principal().name())
-                .text("UserId", attempt.who().uniqueId().orElse("") + session)
-                .text("Account", attempt.who().account()));
+        if (!operation.equals("GetCallerIdentity"))
+            throw new NotModelledException("sts:" + operation);
+        attempt.note(
+                "sts:GetCallerIdentity",
+                "*",
+                new Decision(Decision.Result.ALLOWED, "needs no permission"));
+        String session =
+                attempt.who().principal() instanceof Principal.Session s
+                        ? ":" + s.sessionName()
+                        : "";
+        return Result.xml(
+                "https://sts.amazonaws.com/doc/2011-06-15/",
+                xml ->
+                        xml.text("Arn", attempt.who().principal().name())
+                                .text("UserId", attempt.who().uniqueId().orElse("") + session)
+                                .text("Account", attempt.who().account()));
     }
 }

@@ -11,11 +11,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Keys and aliases by every form of name that KMS takes (KMS Developer Guide, "Key identifiers"). Not thread-safe; guarded by the
-/// store.
+/// Keys and aliases by every form of name that KMS takes (KMS Developer Guide, "Key identifiers").
+/// Not thread-safe; guarded by the store.
 final class KeyDirectory {
-    private static final Pattern ARN = Pattern.compile("arn:([a-z-]+):kms:([a-z0-9-]*):([0-9]*):(key/[A-Za-z0-9-]+|alias/[A-Za-z0-9/_-]+)");
-    private static final Pattern ID = Pattern.compile("(mrk-[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})");
+    private static final Pattern ARN =
+            Pattern.compile(
+                    "arn:([a-z-]+):kms:([a-z0-9-]*):([0-9]*):(key/[A-Za-z0-9-]+|alias/[A-Za-z0-9/_-]+)");
+    private static final Pattern ID =
+            Pattern.compile("(mrk-[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})");
 
     private final String partition;
     private final String region;
@@ -69,7 +72,8 @@ final class KeyDirectory {
         return names;
     }
 
-    /// Key id, key ARN, alias name or alias ARN, as DescribeKey and the cryptographic operations take them.
+    /// Key id, key ARN, alias name or alias ARN, as DescribeKey and the cryptographic operations
+    /// take them.
     Found find(String name) {
         if (name.startsWith("alias/")) return byAlias(ownAliasArn(name), name);
         Matcher arn = arn(name);
@@ -117,9 +121,13 @@ final class KeyDirectory {
         String owner = arn.split(":", 6)[4];
         if (owner.equals(account)) return notFound(message);
         // KMS does not tell a stranger whether the key of another account exists.
-        return new Refusal("AccessDeniedException", 400, "The caller is not authorized on resource: " + arn
-                + " because the resource does not exist in this Region, no resource-based policies allow access, or a resource-based"
-                + " policy explicitly denies access");
+        return new Refusal(
+                "AccessDeniedException",
+                400,
+                "The caller is not authorized on resource: "
+                        + arn
+                        + " because the resource does not exist in this Region, no resource-based policies allow access, or a resource-based"
+                        + " policy explicitly denies access");
     }
 
     private static Refusal notFound(String message) {

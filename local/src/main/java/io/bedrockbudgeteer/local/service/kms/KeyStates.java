@@ -6,13 +6,30 @@ import java.util.Set;
 
 /// Which operations work in which state (KMS Developer Guide, "Key states of AWS KMS keys").
 final class KeyStates {
-    static final Set<String> ALL = Set.of(
-            "Enabled", "Disabled", "PendingDeletion", "PendingReplicaDeletion", "PendingImport", "Unavailable", "Creating", "Updating");
+    static final Set<String> ALL =
+            Set.of(
+                    "Enabled",
+                    "Disabled",
+                    "PendingDeletion",
+                    "PendingReplicaDeletion",
+                    "PendingImport",
+                    "Unavailable",
+                    "Creating",
+                    "Updating");
 
-    /// Work in every state; clean-up must be possible while a key is disabled or waits for its deletion.
-    private static final Set<String> ALWAYS = Set.of(
-            "DescribeKey", "GetKeyPolicy", "PutKeyPolicy", "GetKeyRotationStatus", "ListGrants", "RetireGrant", "RevokeGrant",
-            "ListAliases", "CreateAlias");
+    /// Work in every state; clean-up must be possible while a key is disabled or waits for its
+    /// deletion.
+    private static final Set<String> ALWAYS =
+            Set.of(
+                    "DescribeKey",
+                    "GetKeyPolicy",
+                    "PutKeyPolicy",
+                    "GetKeyRotationStatus",
+                    "ListGrants",
+                    "RetireGrant",
+                    "RevokeGrant",
+                    "ListAliases",
+                    "CreateAlias");
 
     private KeyStates() {}
 
@@ -20,14 +37,19 @@ final class KeyStates {
     static void require(Key key, String operation) {
         if (ALWAYS.contains(operation)) return;
         boolean cryptographic = KeyContext.CRYPTOGRAPHIC.contains(operation);
-        if (!cryptographic && !operation.equals("CreateGrant") && !operation.equals("EnableKeyRotation")) {
+        if (!cryptographic
+                && !operation.equals("CreateGrant")
+                && !operation.equals("EnableKeyRotation")) {
             throw new NotModelledException("kms:" + operation);
         }
         switch (key.state()) {
             case "Enabled", "Updating" -> {}
-            case "Disabled" -> throw new Refusal("DisabledException", 400, key.arn() + " is disabled.");
-            // The table allows DisabledException too; this is the one that the documentation's alarm looks for.
-            case "PendingDeletion", "PendingReplicaDeletion" -> throw invalid(key, " is pending deletion.");
+            case "Disabled" ->
+                    throw new Refusal("DisabledException", 400, key.arn() + " is disabled.");
+            // The table allows DisabledException too; this is the one that the documentation's
+            // alarm looks for.
+            case "PendingDeletion", "PendingReplicaDeletion" ->
+                    throw invalid(key, " is pending deletion.");
             case "PendingImport" -> throw invalid(key, " is pending import.");
             case "Unavailable" -> {
                 if (!operation.equals("CreateGrant")) throw invalid(key, " is unavailable.");

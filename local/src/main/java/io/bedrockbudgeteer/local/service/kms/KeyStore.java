@@ -22,7 +22,8 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
-/// The keys of the simulated account and, for scenarios, of others. Thread-safe; one call at a time.
+/// The keys of the simulated account and, for scenarios, of others. Thread-safe; one call at a
+/// time.
 public final class KeyStore implements Keys {
     private final String partition;
     private final String region;
@@ -67,9 +68,14 @@ public final class KeyStore implements Keys {
     }
 
     synchronized Key create(Attempt attempt, KeySpec spec, boolean bypass) {
-        if (!KeyStates.ALL.contains(spec.state())) throw new NotModelledException("key state " + spec.state());
-        String id = spec.multiRegion() ? "mrk-" + hex(32) : new UUID(random.nextLong(), random.nextLong()).toString();
-        String arn = "arn:" + partition + ":kms:" + spec.region() + ":" + spec.account() + ":key/" + id;
+        if (!KeyStates.ALL.contains(spec.state()))
+            throw new NotModelledException("key state " + spec.state());
+        String id =
+                spec.multiRegion()
+                        ? "mrk-" + hex(32)
+                        : new UUID(random.nextLong(), random.nextLong()).toString();
+        String arn =
+                "arn:" + partition + ":kms:" + spec.region() + ":" + spec.account() + ":key/" + id;
         String text = spec.policy().orElseGet(() -> KeyDefaults.policy(partition, region, spec));
         PolicyRules.checkParameter(text);
         JsonNode document = rules.check(text, arn);
@@ -99,10 +105,16 @@ public final class KeyStore implements Keys {
     synchronized void put(Attempt attempt, String keyId, String text, boolean bypass) {
         PolicyRules.checkParameter(text);
         Found found = directory.findKey(keyId);
-        authorise(attempt, found, "PutKeyPolicy", Map.of(), Map.of("kms:BypassPolicyLockoutSafetyCheck", String.valueOf(bypass)));
+        authorise(
+                attempt,
+                found,
+                "PutKeyPolicy",
+                Map.of(),
+                Map.of("kms:BypassPolicyLockoutSafetyCheck", String.valueOf(bypass)));
         JsonNode document = texts.stored(rules.check(text, found.key().arn()));
         if (bypass) {
-            if (!attempt.who().principal().equals(deployer)) log.violation("PutKeyPolicy with the lock-out check bypassed");
+            if (!attempt.who().principal().equals(deployer))
+                log.violation("PutKeyPolicy with the lock-out check bypassed");
         } else {
             requireNoLockout(attempt, found.key(), document);
         }
@@ -126,7 +138,10 @@ public final class KeyStore implements Keys {
         String arn = directory.ownAliasArn(aliasName);
         String target = directory.aliases().get(arn);
         if (target != null && !target.equals(keyArn)) {
-            throw new Refusal("AlreadyExistsException", 400, "An alias with the name " + arn + " already exists");
+            throw new Refusal(
+                    "AlreadyExistsException",
+                    400,
+                    "An alias with the name " + arn + " already exists");
         }
         directory.alias(arn, key.arn());
     }
@@ -143,7 +158,10 @@ public final class KeyStore implements Keys {
             String key,
             Map<String, String> encryptionContext,
             Map<String, String> conditionKeys) {
-        call(caller, action, attempt -> require(attempt, key, action, encryptionContext, conditionKeys));
+        call(
+                caller,
+                action,
+                attempt -> require(attempt, key, action, encryptionContext, conditionKeys));
     }
 
     @Override
@@ -151,9 +169,14 @@ public final class KeyStore implements Keys {
         return directory.keys().stream().map(Key::arn).toList();
     }
 
-    /// Finds a key by any of its names and authorises an operation on it; state last, as an unauthorised caller learns nothing.
+    /// Finds a key by any of its names and authorises an operation on it; state last, as an
+    /// unauthorised caller learns nothing.
     synchronized Found require(
-            Attempt attempt, String name, String operation, Map<String, String> encryptionContext, Map<String, String> given) {
+            Attempt attempt,
+            String name,
+            String operation,
+            Map<String, String> encryptionContext,
+            Map<String, String> given) {
         Found found = directory.find(name);
         authorise(attempt, found, operation, encryptionContext, given);
         KeyStates.require(found.key(), operation);
@@ -161,12 +184,17 @@ public final class KeyStore implements Keys {
     }
 
     /// As [#require], for the operations that take no alias.
-    synchronized Found requireKey(Attempt attempt, String name, String operation, Map<String, String> given) {
+    synchronized Found requireKey(
+            Attempt attempt, String name, String operation, Map<String, String> given) {
         return requireKey(attempt, name, operation, Map.of(), given);
     }
 
     synchronized Found requireKey(
-            Attempt attempt, String name, String operation, Map<String, String> encryptionContext, Map<String, String> given) {
+            Attempt attempt,
+            String name,
+            String operation,
+            Map<String, String> encryptionContext,
+            Map<String, String> given) {
         Found found = directory.findKey(name);
         authorise(attempt, found, operation, encryptionContext, given);
         KeyStates.require(found.key(), operation);
@@ -188,12 +216,26 @@ public final class KeyStore implements Keys {
     }
 
     private void authorise(
-            Attempt attempt, Found found, String operation, Map<String, String> encryptionContext, Map<String, String> given) {
+            Attempt attempt,
+            Found found,
+            String operation,
+            Map<String, String> encryptionContext,
+            Map<String, String> given) {
         Key key = found.key();
-        Decision decision = decide(attempt, found, Policy.of(key.stored()), operation, encryptionContext, given);
+        Decision decision =
+                decide(
+                        attempt,
+                        found,
+                        Policy.of(key.stored()),
+                        operation,
+                        encryptionContext,
+                        given);
         attempt.note("kms:" + operation, key.arn(), decision);
         if (!decision.allowed()) {
-            throw new Refusal("AccessDeniedException", 400, attempt.denial("kms:" + operation, key.arn(), decision));
+            throw new Refusal(
+                    "AccessDeniedException",
+                    400,
+                    attempt.denial("kms:" + operation, key.arn(), decision));
         }
     }
 
@@ -205,8 +247,16 @@ public final class KeyStore implements Keys {
             Map<String, String> encryptionContext,
             Map<String, String> given) {
         Key key = found.key();
-        Context context = KeyContext.of(
-                attempt.who(), key, directory.aliasNames(key), operation, found.alias(), encryptionContext, given, clock.instant());
+        Context context =
+                KeyContext.of(
+                        attempt.who(),
+                        key,
+                        directory.aliasNames(key),
+                        operation,
+                        found.alias(),
+                        encryptionContext,
+                        given,
+                        clock.instant());
         return new Evaluation(attempt.who(), "kms:" + operation, key.arn(), context)
                 .byKey(policy, key.account(), key.grants(), encryptionContext);
     }
@@ -215,8 +265,10 @@ public final class KeyStore implements Keys {
     private void requireNoLockout(Attempt attempt, Key key, JsonNode document) {
         Map<String, String> given = Map.of("kms:BypassPolicyLockoutSafetyCheck", "false");
         Found found = new Found(key, Optional.empty());
-        if (!decide(attempt, found, Policy.of(document), "PutKeyPolicy", Map.of(), given).allowed()) {
-            throw PolicyRules.malformed("The new key policy will not allow you to update the key policy in the future.");
+        if (!decide(attempt, found, Policy.of(document), "PutKeyPolicy", Map.of(), given)
+                .allowed()) {
+            throw PolicyRules.malformed(
+                    "The new key policy will not allow you to update the key policy in the future.");
         }
     }
 
@@ -225,9 +277,11 @@ public final class KeyStore implements Keys {
         if (principal.equals("*") || principal.matches("[0-9]{12}")) return true;
         if (principal.matches("A(ROA|IDA)[A-Z0-9]{16,}")) return roles.arnOf(principal).isPresent();
         String[] parts = principal.split(":", 6);
-        if (parts.length < 6 || !parts[1].equals(partition) || !parts[4].matches("[0-9]{12}")) return false;
+        if (parts.length < 6 || !parts[1].equals(partition) || !parts[4].matches("[0-9]{12}"))
+            return false;
         if (!parts[4].equals(account) || parts[5].equals("root")) return true;
-        if (parts[2].equals("sts") && parts[5].startsWith("assumed-role/")) return roles.exists(parts[5].split("/")[1]);
+        if (parts[2].equals("sts") && parts[5].startsWith("assumed-role/"))
+            return roles.exists(parts[5].split("/")[1]);
         if (parts[5].startsWith("user/")) return options.users().contains(principal);
         return roles.createdAt(principal)
                 .map(created -> !clock.instant().isBefore(created.plus(options.visibility())))

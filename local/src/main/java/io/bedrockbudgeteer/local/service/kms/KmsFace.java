@@ -17,7 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The JSON face of KMS (KMS API Reference). Cryptography is not simulated; [Keys#use] checks its permissions for the providers.
+/// The JSON face of KMS (KMS API Reference). Cryptography is not simulated; [Keys#use] checks its
+/// permissions for the providers.
 public final class KmsFace implements Face {
     private final KeyStore store;
     private final String region;
@@ -54,7 +55,8 @@ public final class KmsFace implements Face {
 
     private Result describe(Attempt attempt, JsonNode input) {
         String name = Members.of(input, "KeyId", "GrantTokens").required("KeyId");
-        if (name.startsWith("alias/aws/") && !store.directory().aliases().containsKey(store.directory().ownAliasArn(name))) {
+        if (name.startsWith("alias/aws/")
+                && !store.directory().aliases().containsKey(store.directory().ownAliasArn(name))) {
             store.create(attempt, managed(name), true);
         }
         Key key = store.require(attempt, name, "DescribeKey", Map.of(), Map.of()).key();
@@ -63,21 +65,43 @@ public final class KmsFace implements Face {
 
     /// KMS API Reference, DescribeKey: naming the alias of an AWS managed key makes the key.
     private KeySpec managed(String alias) {
-        return new KeySpec(Optional.empty(), "Enabled", "SYMMETRIC_DEFAULT", "ENCRYPT_DECRYPT", "AWS", "AWS_KMS", false, account, region,
-                Optional.of(alias), true);
+        return new KeySpec(
+                Optional.empty(),
+                "Enabled",
+                "SYMMETRIC_DEFAULT",
+                "ENCRYPT_DECRYPT",
+                "AWS",
+                "AWS_KMS",
+                false,
+                account,
+                region,
+                Optional.of(alias),
+                true);
     }
 
     private Result getPolicy(Attempt attempt, JsonNode input) {
         Members members = Members.of(input, "KeyId", "PolicyName");
-        Key key = store.requireKey(attempt, members.required("KeyId"), "GetKeyPolicy", Map.of()).key();
+        Key key =
+                store.requireKey(attempt, members.required("KeyId"), "GetKeyPolicy", Map.of())
+                        .key();
         requireDefault(members);
-        return Result.json(Json.MAPPER.createObjectNode().put("Policy", store.read(key)).put("PolicyName", "default"));
+        return Result.json(
+                Json.MAPPER
+                        .createObjectNode()
+                        .put("Policy", store.read(key))
+                        .put("PolicyName", "default"));
     }
 
     private Result putPolicy(Attempt attempt, JsonNode input) {
-        Members members = Members.of(input, "KeyId", "PolicyName", "Policy", "BypassPolicyLockoutSafetyCheck");
+        Members members =
+                Members.of(
+                        input, "KeyId", "PolicyName", "Policy", "BypassPolicyLockoutSafetyCheck");
         requireDefault(members);
-        store.put(attempt, members.required("KeyId"), members.required("Policy"), members.flag("BypassPolicyLockoutSafetyCheck"));
+        store.put(
+                attempt,
+                members.required("KeyId"),
+                members.required("Policy"),
+                members.flag("BypassPolicyLockoutSafetyCheck"));
         return Result.nothing();
     }
 
@@ -88,9 +112,19 @@ public final class KmsFace implements Face {
     }
 
     private Result rotationStatus(Attempt attempt, JsonNode input) {
-        Key key = store.requireKey(attempt, Members.of(input, "KeyId").required("KeyId"), "GetKeyRotationStatus", Map.of()).key();
+        Key key =
+                store.requireKey(
+                                attempt,
+                                Members.of(input, "KeyId").required("KeyId"),
+                                "GetKeyRotationStatus",
+                                Map.of())
+                        .key();
         requireRotatable(key);
-        ObjectNode status = Json.MAPPER.createObjectNode().put("KeyId", key.arn()).put("KeyRotationEnabled", key.rotation());
+        ObjectNode status =
+                Json.MAPPER
+                        .createObjectNode()
+                        .put("KeyId", key.arn())
+                        .put("KeyRotationEnabled", key.rotation());
         if (key.rotation()) status.put("RotationPeriodInDays", key.rotationDays());
         return Result.json(status);
     }
@@ -98,9 +132,15 @@ public final class KmsFace implements Face {
     private Result enableRotation(Attempt attempt, JsonNode input) {
         Members members = Members.of(input, "KeyId", "RotationPeriodInDays");
         int days = members.number("RotationPeriodInDays").orElse(365);
-        if (days < 90 || days > 2560) throw new Refusal("ValidationException", 400, "RotationPeriodInDays must be between 90 and 2560.");
+        if (days < 90 || days > 2560)
+            throw new Refusal(
+                    "ValidationException",
+                    400,
+                    "RotationPeriodInDays must be between 90 and 2560.");
         Map<String, String> given = Map.of("kms:RotationPeriodInDays", String.valueOf(days));
-        Key key = store.requireKey(attempt, members.required("KeyId"), "EnableKeyRotation", given).key();
+        Key key =
+                store.requireKey(attempt, members.required("KeyId"), "EnableKeyRotation", given)
+                        .key();
         requireRotatable(key);
         key.rotate(days);
         return Result.nothing();
@@ -108,23 +148,31 @@ public final class KmsFace implements Face {
 
     /// KMS Developer Guide, "Rotate AWS KMS keys": symmetric keys with material that KMS made.
     private static void requireRotatable(Key key) {
-        if (!key.spec().spec().equals("SYMMETRIC_DEFAULT") || !key.spec().origin().equals("AWS_KMS")) {
-            throw new Refusal("UnsupportedOperationException", 400, key.arn() + " does not support automatic rotation.");
+        if (!key.spec().spec().equals("SYMMETRIC_DEFAULT")
+                || !key.spec().origin().equals("AWS_KMS")) {
+            throw new Refusal(
+                    "UnsupportedOperationException",
+                    400,
+                    key.arn() + " does not support automatic rotation.");
         }
     }
 
     private Result listAliases(Attempt attempt, JsonNode input) {
         Members members = Members.of(input, "KeyId", "Limit", "Marker");
         requireOwnList(attempt, "kms:ListAliases");
-        Optional<String> only = members.text("KeyId").map(id -> store.directory().findKey(id).key().arn());
+        Optional<String> only =
+                members.text("KeyId").map(id -> store.directory().findKey(id).key().arn());
         ArrayNode aliases = Json.MAPPER.createArrayNode();
-        store.directory().aliases().forEach((arn, target) -> {
-            if (!arn.contains(":" + account + ":") || !only.map(target::equals).orElse(true)) return;
-            aliases.addObject()
-                    .put("AliasName", arn.substring(arn.lastIndexOf(":alias/") + 1))
-                    .put("AliasArn", arn)
-                    .put("TargetKeyId", target.substring(target.lastIndexOf('/') + 1));
-        });
+        store.directory()
+                .aliases()
+                .forEach((arn, target) -> {
+                    if (!arn.contains(":" + account + ":")
+                            || !only.map(target::equals).orElse(true)) return;
+                    aliases.addObject()
+                            .put("AliasName", arn.substring(arn.lastIndexOf(":alias/") + 1))
+                            .put("AliasArn", arn)
+                            .put("TargetKeyId", target.substring(target.lastIndexOf('/') + 1));
+                });
         ObjectNode result = Json.MAPPER.createObjectNode().put("Truncated", false);
         return Result.json(result.set("Aliases", aliases));
     }
@@ -143,31 +191,44 @@ public final class KmsFace implements Face {
 
     private Result createKey(Attempt attempt, JsonNode input) {
         Members members =
-                Members.of(input, "Policy", "Description", "KeyUsage", "KeySpec", "Origin", "MultiRegion", "BypassPolicyLockoutSafetyCheck");
+                Members.of(
+                        input,
+                        "Policy",
+                        "Description",
+                        "KeyUsage",
+                        "KeySpec",
+                        "Origin",
+                        "MultiRegion",
+                        "BypassPolicyLockoutSafetyCheck");
         requireOwnList(attempt, "kms:CreateKey");
         String origin = members.text("Origin").orElse("AWS_KMS");
-        KeySpec spec = new KeySpec(
-                members.text("Policy"),
-                origin.equals("EXTERNAL") ? "PendingImport" : "Enabled",
-                members.text("KeySpec").orElse("SYMMETRIC_DEFAULT"),
-                members.text("KeyUsage").orElse("ENCRYPT_DECRYPT"),
-                "CUSTOMER",
-                origin,
-                members.flag("MultiRegion"),
-                account,
-                region,
-                Optional.empty(),
-                false);
+        KeySpec spec =
+                new KeySpec(
+                        members.text("Policy"),
+                        origin.equals("EXTERNAL") ? "PendingImport" : "Enabled",
+                        members.text("KeySpec").orElse("SYMMETRIC_DEFAULT"),
+                        members.text("KeyUsage").orElse("ENCRYPT_DECRYPT"),
+                        "CUSTOMER",
+                        origin,
+                        members.flag("MultiRegion"),
+                        account,
+                        region,
+                        Optional.empty(),
+                        false);
         Key key = store.create(attempt, spec, members.flag("BypassPolicyLockoutSafetyCheck"));
         return Result.json(Json.MAPPER.createObjectNode().set("KeyMetadata", metadata(key)));
     }
 
-    /// KMS Developer Guide, "Controlling access to aliases": the alias by identity policy, and the key as well.
+    /// KMS Developer Guide, "Controlling access to aliases": the alias by identity policy, and the
+    /// key as well.
     private Result createAlias(Attempt attempt, JsonNode input) {
         Members members = Members.of(input, "AliasName", "TargetKeyId");
         String name = members.required("AliasName");
         if (!name.matches("alias/[A-Za-z0-9/_-]{1,250}") || name.startsWith("alias/aws/")) {
-            throw new Refusal("InvalidAliasNameException", 400, "Alias must start with the prefix \"alias/\" and not with \"alias/aws/\".");
+            throw new Refusal(
+                    "InvalidAliasNameException",
+                    400,
+                    "Alias must start with the prefix \"alias/\" and not with \"alias/aws/\".");
         }
         String arn = store.directory().ownAliasArn(name);
         attempt.require(
@@ -176,9 +237,14 @@ public final class KmsFace implements Face {
                 Contexts.global(attempt.who(), region, account, false, store.now()).build(),
                 "AccessDeniedException",
                 400);
-        Key key = store.requireKey(attempt, members.required("TargetKeyId"), "CreateAlias", Map.of()).key();
+        Key key =
+                store.requireKey(attempt, members.required("TargetKeyId"), "CreateAlias", Map.of())
+                        .key();
         if (store.directory().aliases().containsKey(arn)) {
-            throw new Refusal("AlreadyExistsException", 400, "An alias with the name " + arn + " already exists");
+            throw new Refusal(
+                    "AlreadyExistsException",
+                    400,
+                    "An alias with the name " + arn + " already exists");
         }
         store.directory().alias(arn, key.arn());
         return Result.nothing();
@@ -195,26 +261,30 @@ public final class KmsFace implements Face {
 
     private JsonNode metadata(Key key) {
         KeySpec spec = key.spec();
-        ObjectNode node = Json.MAPPER.createObjectNode()
-                .put("AWSAccountId", key.account())
-                .put("KeyId", key.id())
-                .put("Arn", key.arn())
-                .put("CreationDate", key.created().getEpochSecond())
-                .put("Enabled", key.state().equals("Enabled"))
-                .put("Description", "")
-                .put("KeyUsage", spec.usage())
-                .put("KeyState", key.state())
-                .put("Origin", spec.origin())
-                .put("KeyManager", spec.manager())
-                .put("CustomerMasterKeySpec", spec.spec())
-                .put("KeySpec", spec.spec())
-                .put("MultiRegion", spec.multiRegion());
+        ObjectNode node =
+                Json.MAPPER
+                        .createObjectNode()
+                        .put("AWSAccountId", key.account())
+                        .put("KeyId", key.id())
+                        .put("Arn", key.arn())
+                        .put("CreationDate", key.created().getEpochSecond())
+                        .put("Enabled", key.state().equals("Enabled"))
+                        .put("Description", "")
+                        .put("KeyUsage", spec.usage())
+                        .put("KeyState", key.state())
+                        .put("Origin", spec.origin())
+                        .put("KeyManager", spec.manager())
+                        .put("CustomerMasterKeySpec", spec.spec())
+                        .put("KeySpec", spec.spec())
+                        .put("MultiRegion", spec.multiRegion());
         if (key.state().equals("PendingDeletion")) {
             node.put("DeletionDate", store.now().plus(Duration.ofDays(30)).getEpochSecond());
         }
-        if (spec.usage().equals("ENCRYPT_DECRYPT")) node.putArray("EncryptionAlgorithms").add(algorithm(spec.spec()));
+        if (spec.usage().equals("ENCRYPT_DECRYPT"))
+            node.putArray("EncryptionAlgorithms").add(algorithm(spec.spec()));
         if (spec.multiRegion()) {
-            ObjectNode configuration = node.putObject("MultiRegionConfiguration").put("MultiRegionKeyType", "PRIMARY");
+            ObjectNode configuration =
+                    node.putObject("MultiRegionConfiguration").put("MultiRegionKeyType", "PRIMARY");
             configuration.putObject("PrimaryKey").put("Arn", key.arn()).put("Region", key.region());
             configuration.putArray("ReplicaKeys");
         }
@@ -226,8 +296,23 @@ public final class KmsFace implements Face {
     }
 
     /// Grant operations as the API lists them.
-    static final List<String> GRANTABLE = List.of(
-            "Decrypt", "Encrypt", "GenerateDataKey", "GenerateDataKeyWithoutPlaintext", "ReEncryptFrom", "ReEncryptTo", "Sign", "Verify",
-            "GetPublicKey", "CreateGrant", "RetireGrant", "DescribeKey", "GenerateDataKeyPair", "GenerateDataKeyPairWithoutPlaintext",
-            "GenerateMac", "VerifyMac", "DeriveSharedSecret");
+    static final List<String> GRANTABLE =
+            List.of(
+                    "Decrypt",
+                    "Encrypt",
+                    "GenerateDataKey",
+                    "GenerateDataKeyWithoutPlaintext",
+                    "ReEncryptFrom",
+                    "ReEncryptTo",
+                    "Sign",
+                    "Verify",
+                    "GetPublicKey",
+                    "CreateGrant",
+                    "RetireGrant",
+                    "DescribeKey",
+                    "GenerateDataKeyPair",
+                    "GenerateDataKeyPairWithoutPlaintext",
+                    "GenerateMac",
+                    "VerifyMac",
+                    "DeriveSharedSecret");
 }

@@ -9,7 +9,11 @@ import java.util.Set;
 /// @param staleReads how many GetKeyPolicy calls after a PutKeyPolicy still see the old text
 /// @param refusesIncompleteStatements whether a statement without Action or Resource is refused
 /// @param users ARNs of IAM users that exist
-public record KmsOptions(Duration visibility, int staleReads, boolean refusesIncompleteStatements, Set<String> users) {
+public record KmsOptions(
+        Duration visibility,
+        int staleReads,
+        boolean refusesIncompleteStatements,
+        Set<String> users) {
     public KmsOptions {
         users = Set.copyOf(users);
     }

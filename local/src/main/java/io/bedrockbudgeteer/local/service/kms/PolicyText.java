@@ -9,8 +9,9 @@ import io.bedrockbudgeteer.local.service.iam.RoleStore;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/// What KMS does to a policy between Put and Get: it keeps the unique id of a role instead of its ARN, shows the ARN while the role
-/// exists, and prints in its own layout (IAM User Guide, "AWS JSON policy elements: Principal"; KMS API Reference, GetKeyPolicy).
+/// What KMS does to a policy between Put and Get: it keeps the unique id of a role instead of its
+/// ARN, shows the ARN while the role exists, and prints in its own layout (IAM User Guide, "AWS
+/// JSON policy elements: Principal"; KMS API Reference, GetKeyPolicy).
 final class PolicyText {
     private final RoleStore roles;
     private final String partition;
@@ -38,7 +39,8 @@ final class PolicyText {
         JsonNode copy = document.deepCopy();
         for (JsonNode statement : Json.list(copy.path("Statement"))) {
             for (String element : new String[] {"Principal", "NotPrincipal"}) {
-                if (statement.path(element) instanceof ObjectNode principals && principals.has("AWS")) {
+                if (statement.path(element) instanceof ObjectNode principals
+                        && principals.has("AWS")) {
                     principals.set("AWS", mappedValue(principals.get("AWS"), principal));
                 }
             }

@@ -1,4 +1,5 @@
-/// Simulated KMS: keys, aliases, grants, the rules of PutKeyPolicy, and the JSON face of the service.
+/// Simulated KMS: keys, aliases, grants, the rules of PutKeyPolicy, and the JSON face of the
+/// service.
 @NullMarked
 package io.bedrockbudgeteer.local.service.kms;
 

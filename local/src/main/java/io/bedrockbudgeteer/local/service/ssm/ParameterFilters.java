@@ -6,7 +6,8 @@ import io.bedrockbudgeteer.local.account.Parameters.Parameter;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The filters of DescribeParameters by name and type (Systems Manager API Reference, ParameterStringFilter).
+/// The filters of DescribeParameters by name and type (Systems Manager API Reference,
+/// ParameterStringFilter).
 final class ParameterFilters {
 
     private ParameterFilters() {}
@@ -18,11 +19,12 @@ final class ParameterFilters {
 
     private static boolean matches(Parameter parameter, JsonNode filter) {
         String key = filter.path("Key").asText();
-        String value = switch (key) {
-            case "Name" -> parameter.name();
-            case "Type" -> parameter.type();
-            default -> throw new NotModelledException("parameter filter " + key);
-        };
+        String value =
+                switch (key) {
+                    case "Name" -> parameter.name();
+                    case "Type" -> parameter.type();
+                    default -> throw new NotModelledException("parameter filter " + key);
+                };
         String option = filter.path("Option").asText("Equals");
         List<String> wanted = new ArrayList<>();
         filter.path("Values").forEach(v -> wanted.add(v.asText()));

@@ -8,8 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
 
-/// The KMS calls that Parameter Store makes in the name of its caller (Systems Manager User Guide, "AWS KMS encryption for AWS Systems
-/// Manager Parameter Store SecureString parameters"). Nothing is encrypted.
+/// The KMS calls that Parameter Store makes in the name of its caller (Systems Manager User Guide,
+/// "AWS KMS encryption for AWS Systems Manager Parameter Store SecureString parameters"). Nothing
+/// is encrypted.
 final class SecureStrings {
     private final Keys keys;
     private final String region;
@@ -38,10 +39,16 @@ final class SecureStrings {
         // The service suffix of kms:ViaService is amazonaws.com in every partition.
         Map<String, String> via = Map.of("kms:ViaService", "ssm." + region + ".amazonaws.com");
         try {
-            keys.use(attempt.who().principal(), action, keyId, Map.of("PARAMETER_ARN", parameterArn), via);
+            keys.use(
+                    attempt.who().principal(),
+                    action,
+                    keyId,
+                    Map.of("PARAMETER_ARN", parameterArn),
+                    via);
         } catch (Refusal refusal) {
             if (refusal.code().equals("AccessDeniedException")) throw refusal;
-            // Systems Manager API Reference, PutParameter: a key that cannot be used shows as InvalidKeyId.
+            // Systems Manager API Reference, PutParameter: a key that cannot be used shows as
+            // InvalidKeyId.
             throw new Refusal("InvalidKeyId", 400, refusal.text());
         }
     }

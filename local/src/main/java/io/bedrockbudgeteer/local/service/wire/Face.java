@@ -9,6 +9,7 @@ public interface Face {
     /// Performs an operation.
     ///
     /// @throws io.bedrockbudgeteer.local.account.Refusal as the service would answer
-    /// @throws io.bedrockbudgeteer.local.account.NotModelledException for an operation or a parameter that is not modelled
+    /// @throws io.bedrockbudgeteer.local.account.NotModelledException for an operation or a
+    ///   parameter that is not modelled
     Result call(Attempt attempt, String operation, JsonNode input);
 }

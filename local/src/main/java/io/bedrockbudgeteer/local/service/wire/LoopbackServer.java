@@ -12,11 +12,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/// An HTTP server on 127.0.0.1, with a thread per request and keep-alive. Used for the service endpoint, the answers of custom
-/// resources and the Lambda Runtime API.
+/// An HTTP server on 127.0.0.1, with a thread per request and keep-alive. Used for the service
+/// endpoint, the answers of custom resources and the Lambda Runtime API.
 public final class LoopbackServer implements AutoCloseable {
     static {
-        // Head and body of an answer are two writes; without this the second waits 40 ms for the peer's delayed acknowledgement.
+        // Head and body of an answer are two writes; without this the second waits 40 ms for the
+        // peer's delayed acknowledgement.
         System.setProperty("sun.net.httpserver.nodelay", "true");
     }
 
@@ -27,16 +28,22 @@ public final class LoopbackServer implements AutoCloseable {
     /// @param port 0 for any free one
     public LoopbackServer(int port, HttpHandler handler) {
         try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port), 0);
+            server =
+                    HttpServer.create(
+                            new InetSocketAddress(
+                                    InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port),
+                            0);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot listen on 127.0.0.1:" + port, e);
         }
         server.setExecutor(threads);
-        server.createContext("/", exchange -> {
-            try (exchange) {
-                handler.handle(exchange);
-            }
-        });
+        server.createContext(
+                "/",
+                exchange -> {
+                    try (exchange) {
+                        handler.handle(exchange);
+                    }
+                });
         server.start();
     }
 

@@ -10,7 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// The members of an input. One that is not modelled is refused by name instead of being passed over.
+/// The members of an input. One that is not modelled is refused by name instead of being passed
+/// over.
 public final class Members {
     private final JsonNode input;
 
@@ -31,16 +32,22 @@ public final class Members {
 
     /// @throws Refusal `ValidationException` when it is missing
     public String required(String name) {
-        return text(name).orElseThrow(() -> new Refusal(
-                "ValidationException",
-                400,
-                "1 validation error detected: Value null at '" + Character.toLowerCase(name.charAt(0)) + name.substring(1)
-                        + "' failed to satisfy constraint: Member must not be null"));
+        return text(name)
+                .orElseThrow(() ->
+                        new Refusal(
+                                "ValidationException",
+                                400,
+                                "1 validation error detected: Value null at '"
+                                        + Character.toLowerCase(name.charAt(0))
+                                        + name.substring(1)
+                                        + "' failed to satisfy constraint: Member must not be null"));
     }
 
     public Optional<String> text(String name) {
         JsonNode node = input.path(name);
-        return node.isMissingNode() || node.isNull() ? Optional.empty() : Optional.of(node.asText());
+        return node.isMissingNode() || node.isNull()
+                ? Optional.empty()
+                : Optional.of(node.asText());
     }
 
     public Optional<Integer> number(String name) {
@@ -71,7 +78,8 @@ public final class Members {
     /// Tags: a list of objects with `Key` and `Value`.
     public Map<String, String> tags(String name) {
         Map<String, String> map = new LinkedHashMap<>();
-        input.path(name).forEach(tag -> map.put(tag.path("Key").asText(), tag.path("Value").asText()));
+        input.path(name)
+                .forEach(tag -> map.put(tag.path("Key").asText(), tag.path("Value").asText()));
         return map;
     }
 }

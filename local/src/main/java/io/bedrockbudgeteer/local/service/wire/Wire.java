@@ -15,7 +15,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// One of the protocols that AWS clients speak, for one request: the operation, the input, and how answers and errors look.
+/// One of the protocols that AWS clients speak, for one request: the operation, the input, and how
+/// answers and errors look.
 public sealed interface Wire {
 
     /// The operation that the client names.
@@ -36,14 +37,19 @@ public sealed interface Wire {
         if (request.header("smithy-protocol").isPresent()) return RpcCbor.of(request);
         Optional<String> target = request.header("x-amz-target");
         if (target.isPresent()) return AwsJson.of(request, target.get());
-        if (request.header("content-type").orElse("").startsWith("application/x-www-form-urlencoded")) return Query.of(request);
+        if (request.header("content-type")
+                .orElse("")
+                .startsWith("application/x-www-form-urlencoded")) return Query.of(request);
         throw new NotModelledException("protocol of " + request.method() + " " + request.path());
     }
 
     /// AWS JSON 1.0 and 1.1: the operation is in X-Amz-Target (Smithy, "AWS JSON 1.1 protocol").
     record AwsJson(String contentType, String operation, JsonNode input) implements Wire {
         static AwsJson of(Request request, String target) throws IOException {
-            JsonNode input = request.body().length == 0 ? Json.MAPPER.createObjectNode() : Json.read(request.text());
+            JsonNode input =
+                    request.body().length == 0
+                            ? Json.MAPPER.createObjectNode()
+                            : Json.read(request.text());
             return new AwsJson(
                     request.header("content-type").orElse("application/x-amz-json-1.1"),
                     target.substring(target.lastIndexOf('.') + 1),
@@ -52,29 +58,41 @@ public sealed interface Wire {
 
         @Override
         public Reply answer(String requestId, Result result) {
-            byte[] body = result.json().map(json -> bytes(Json.text(json))).orElseGet(() -> new byte[0]);
+            byte[] body =
+                    result.json().map(json -> bytes(Json.text(json))).orElseGet(() -> new byte[0]);
             return new Reply(200, contentType, Map.of("x-amzn-RequestId", requestId), body);
         }
 
         @Override
         public Reply error(String requestId, Refusal refusal) {
-            JsonNode error = Json.MAPPER.createObjectNode().put("__type", refusal.code()).put("message", refusal.text());
+            JsonNode error =
+                    Json.MAPPER
+                            .createObjectNode()
+                            .put("__type", refusal.code())
+                            .put("message", refusal.text());
             return new Reply(
-                    refusal.status(), contentType, Map.of("x-amzn-RequestId", requestId), bytes(Json.text(error)));
+                    refusal.status(),
+                    contentType,
+                    Map.of("x-amzn-RequestId", requestId),
+                    bytes(Json.text(error)));
         }
     }
 
-    /// RPC with CBOR: the operation is in the path (Smithy, "Smithy RPC v2 CBOR"). The code of an error travels in a header too, for
-    /// clients that know it from the query protocol.
+    /// RPC with CBOR: the operation is in the path (Smithy, "Smithy RPC v2 CBOR"). The code of an
+    /// error travels in a header too, for clients that know it from the query protocol.
     record RpcCbor(String operation, JsonNode input) implements Wire {
-        private static final Pattern PATH = Pattern.compile("/service/[^/]+/operation/([A-Za-z]+)/?");
+        private static final Pattern PATH =
+                Pattern.compile("/service/[^/]+/operation/([A-Za-z]+)/?");
         private static final ObjectMapper CBOR = new CBORMapper();
         private static final String TYPE = "application/cbor";
 
         static RpcCbor of(Request request) throws IOException {
             Matcher matcher = PATH.matcher(request.path());
             if (!matcher.matches()) throw new NotModelledException("path " + request.path());
-            JsonNode input = request.body().length == 0 ? Json.MAPPER.createObjectNode() : CBOR.readTree(request.body());
+            JsonNode input =
+                    request.body().length == 0
+                            ? Json.MAPPER.createObjectNode()
+                            : CBOR.readTree(request.body());
             return new RpcCbor(matcher.group(1), input);
         }
 
@@ -86,11 +104,15 @@ public sealed interface Wire {
 
         @Override
         public Reply error(String requestId, Refusal refusal) {
-            JsonNode error = Json.MAPPER.createObjectNode()
-                    .put("__type", "com.amazonaws.cloudwatch#" + shape(refusal.code()))
-                    .put("message", refusal.text());
+            JsonNode error =
+                    Json.MAPPER
+                            .createObjectNode()
+                            .put("__type", "com.amazonaws.cloudwatch#" + shape(refusal.code()))
+                            .put("message", refusal.text());
             Map<String, String> headers = new LinkedHashMap<>(headers(requestId));
-            headers.put("x-amzn-query-error", refusal.code() + ";" + (refusal.status() < 500 ? "Sender" : "Receiver"));
+            headers.put(
+                    "x-amzn-query-error",
+                    refusal.code() + ";" + (refusal.status() < 500 ? "Sender" : "Receiver"));
             return new Reply(refusal.status(), TYPE, headers, cbor(error));
         }
 
@@ -145,17 +167,20 @@ public sealed interface Wire {
         @Override
         public Reply error(String requestId, Refusal refusal) {
             Xml body = new Xml("ErrorResponse", "");
-            body.child("Error", error -> {
-                error.text("Type", refusal.status() < 500 ? "Sender" : "Receiver");
-                error.text("Code", refusal.code());
-                error.text("Message", refusal.text());
-            });
+            body.child(
+                    "Error",
+                    error -> {
+                        error.text("Type", refusal.status() < 500 ? "Sender" : "Receiver");
+                        error.text("Code", refusal.code());
+                        error.text("Message", refusal.text());
+                    });
             body.text("RequestId", requestId);
             return reply(refusal.status(), requestId, body);
         }
 
         private static Reply reply(int status, String requestId, Xml body) {
-            return new Reply(status, TYPE, Map.of("x-amzn-RequestId", requestId), bytes(body.close()));
+            return new Reply(
+                    status, TYPE, Map.of("x-amzn-RequestId", requestId), bytes(body.close()));
         }
 
         private static String decoded(String text) {

@@ -15,7 +15,13 @@ public final class Xml {
     }
 
     public Xml text(String name, String value) {
-        out.append('<').append(name).append('>').append(escaped(value)).append("</").append(name).append('>');
+        out.append('<')
+                .append(name)
+                .append('>')
+                .append(escaped(value))
+                .append("</")
+                .append(name)
+                .append('>');
         return this;
     }
 
@@ -31,6 +37,9 @@ public final class Xml {
     }
 
     private static String escaped(String value) {
-        return value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\r", "&#13;");
+        return value.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\r", "&#13;");
     }
 }

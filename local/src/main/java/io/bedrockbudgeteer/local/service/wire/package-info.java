@@ -1,4 +1,5 @@
-/// The wire formats: AWS JSON, query with XML answers, RPC with CBOR; and the credential scope that routes a request. Knows no service.
+/// The wire formats: AWS JSON, query with XML answers, RPC with CBOR; and the credential scope that
+/// routes a request. Knows no service.
 @NullMarked
 package io.bedrockbudgeteer.local.service.wire;
 
