@@ -50,6 +50,14 @@ class OverridesTest {
         assertThat(Overrides.parse(row.arguments())).isEqualTo(row.values());
     }
 
+    @Test
+    void long_values_are_read_too() {
+        String policy = "{\"a\": 1} ".repeat(5_000);
+
+        assertThat(Overrides.parse(List.of("A=" + policy + "B=2")))
+                .isEqualTo(Map.of("A", policy.strip(), "B", "2"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "A", "=1", "1=A", "A:1", "--x=1"})
     void what_is_no_override_is_refused_with_the_right_form(String argument) {

@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Everything one stack operation did. Immutable; secrets are masked.
+/// Everything one stack operation did. Immutable. Values of parameters are left out, those marked
+/// NoEcho are masked in outputs; properties of resources are as they are, and therefore not in
+/// [ResourceView#toString].
 ///
 /// @param operation `create`, `update` or `delete`
 /// @param reason why it failed; empty otherwise
@@ -112,5 +114,10 @@ public record RunReport(
     public record ParameterView(String type, Optional<String> keyId, int version) {}
 
     /// A resource with its last successful resolved properties.
-    public record ResourceView(String type, String physicalId, Map<String, Object> properties) {}
+    public record ResourceView(String type, String physicalId, Map<String, Object> properties) {
+        @Override
+        public String toString() {
+            return "ResourceView[" + type + ", " + physicalId + "]";
+        }
+    }
 }

@@ -251,6 +251,21 @@ class StackUpdateTest {
     }
 
     @Test
+    void without_roll_back_an_update_can_be_tried_again_from_where_it_stopped() throws Exception {
+        StackEngine other =
+                new StackEngine(Engines.PLACE, world, Options.standard().withoutRollback());
+        other.create(deployment(BASE));
+        world.failing("Third", "update", "no");
+        String changed = with("{Size: 2, Name: a}", "{Uses: !Ref First}", "{Uses: other}");
+
+        assertThat(other.update(deployment(changed)).status()).isEqualTo(Status.UPDATE_FAILED);
+        world.scripts.clear();
+        world.calls.clear();
+        assertThat(other.update(deployment(changed)).status()).isEqualTo(Status.UPDATE_COMPLETE);
+        assertThat(world.calls).containsExactly("update Third");
+    }
+
+    @Test
     void a_resource_cannot_change_its_type() {
         assertThatThrownBy(() ->
                         engine.update(
