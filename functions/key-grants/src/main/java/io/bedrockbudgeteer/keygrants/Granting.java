@@ -206,24 +206,27 @@ final class Granting {
             case Plan.Refused plan -> new Attempt(Optional.empty(), plan.findings());
             case Plan.NoChange plan -> done(situation.policy(), false, plan.findings());
             case Plan.Change plan -> {
-                List<Finding> missing = PlanReport.missing(plan);
+                List<Finding> missing = PlanReport.missing(plan, properties.environment());
                 if (missing.isEmpty()) yield done(situation.policy(), false, plan.findings());
                 FindingsText.log(around.work.journal(), missing);
                 yield new Attempt(
-                        Optional.of(Outcome.failure(missingReason(plan, situation.key()))),
+                        Optional.of(
+                                Outcome.failure(
+                                        missingReason(
+                                                plan, situation.key(), properties.environment()))),
                         missing);
             }
         };
     }
 
     /// All statements in one text to paste; what does not fit into a Reason is in the log.
-    private static String missingReason(Plan.Change plan, Arn key) {
+    private static String missingReason(Plan.Change plan, Arn key, String environment) {
         List<StatementChange> missing =
                 plan.changes().stream()
                         .filter(change -> change.kind() != StatementChange.Kind.REMOVE)
                         .toList();
         List<String> purposes = missing.stream().map(StatementChange::purpose).distinct().toList();
-        List<String> texts = missing.stream().map(StatementChange::text).toList();
+        List<String> texts = missing.stream().map(change -> change.pasteable(environment)).toList();
         return Rule.POL009.id()
                 + " error: The key policy of "
                 + key

@@ -144,6 +144,31 @@ class RefusedDeploymentIT {
     }
 
     @Test
+    void what_check_only_asks_for_can_be_pasted_and_is_then_enough_and_stays() {
+        try (LocalStack stack =
+                Stacks.builder()
+                        .key(KeyChoice.standard().withPolicy(Stacks.DEFAULT_POLICY))
+                        .parameter("KeyPolicyMode", "CheckOnly")
+                        .open()) {
+            String reason =
+                    Stacks.reasonOf(
+                            Stacks.failed(stack.deploy(), Status.ROLLBACK_COMPLETE), "KeyGrants");
+            String statements =
+                    reason.substring(
+                            reason.indexOf("Statement list: ") + 16,
+                            reason.indexOf(" (log stream"));
+            String key = stack.keyArn().orElseThrow();
+            StringBuilder pasted = new StringBuilder(Stacks.DEFAULT_POLICY);
+            pasted.insert(pasted.indexOf("\n  ]"), ",\n" + statements);
+            stack.account().keys().putPolicy(stack.account().deployer(), key, pasted.toString());
+            Stacks.succeeded(stack.delete());
+
+            Stacks.keyPolicyIsUntouched(Stacks.succeeded(stack.deploy()));
+            Stacks.keyPolicyIsUntouched(Stacks.succeeded(stack.delete()));
+        }
+    }
+
+    @Test
     void a_deny_in_the_way_is_named_and_nothing_is_written() {
         String denied =
                 Stacks.DEFAULT_POLICY.replace(

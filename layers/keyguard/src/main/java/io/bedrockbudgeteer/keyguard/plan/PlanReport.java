@@ -50,7 +50,9 @@ public final class PlanReport {
 
     /// Where nothing may be written: each statement that is missing, as an error with the text to
     /// paste (POL009). What would only be taken out stops nothing and is not reported.
-    public static List<Finding> missing(Plan.Change plan) {
+    ///
+    /// @param label see [StatementChange#pasteable]
+    public static List<Finding> missing(Plan.Change plan, String label) {
         List<Finding> findings = new ArrayList<>();
         for (StatementChange change : plan.changes())
             if (change.kind() != StatementChange.Kind.REMOVE)
@@ -61,7 +63,7 @@ public final class PlanReport {
                                         + change.purpose()
                                         + ". "
                                         + change.reason(),
-                                "Add to the key policy: " + change.text()));
+                                "Add to the key policy: " + change.pasteable(label)));
         return findings;
     }
 }

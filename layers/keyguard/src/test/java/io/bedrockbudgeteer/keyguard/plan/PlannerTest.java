@@ -24,6 +24,7 @@ import io.bedrockbudgeteer.keyguard.requirement.Requirement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class PlannerTest {
@@ -423,7 +424,7 @@ class PlannerTest {
         assertThat(plan.findings())
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.line()).startsWith("POL003 warning"));
-        assertThat(PlanReport.missing((Plan.Change) plan)).hasSize(6);
+        assertThat(PlanReport.missing((Plan.Change) plan, "production")).hasSize(6);
         assertThat(add(reader)).isInstanceOf(Plan.Refused.class);
     }
 
@@ -691,17 +692,33 @@ class PlannerTest {
         assertThat(PlanReport.written(plan.changes()))
                 .hasSize(6)
                 .allMatch(finding -> finding.rule() == Rule.POL017);
-        assertThat(PlanReport.missing(plan))
+        assertThat(PlanReport.missing(plan, "production"))
                 .hasSize(6)
                 .allSatisfy(finding -> {
                     assertThat(finding.rule()).isEqualTo(Rule.POL009);
-                    assertThat(finding.fix()).contains("\"Effect\": \"Allow\"");
+                    assertThat(finding.fix())
+                            .contains("\"Effect\":\"Allow\"")
+                            .containsPattern("\"Sid\":\"Budgeteer[A-Za-z]+Production\"");
                 });
         Plan.Change removal = (Plan.Change) Planner.remove(situation(plan.policy().text()));
         assertThat(PlanReport.written(removal.changes()))
                 .hasSize(6)
                 .allMatch(finding -> finding.rule() == Rule.POL018);
-        assertThat(PlanReport.missing(removal)).isEmpty();
+        assertThat(PlanReport.missing(removal, "production")).isEmpty();
+    }
+
+    @Test
+    void what_somebody_pasted_counts_for_every_stack_and_is_taken_out_by_none() {
+        Plan.Change plan = (Plan.Change) add(situation(DEFAULT_POLICY));
+        String pasted =
+                withStatement(
+                        plan.changes().stream()
+                                .map(change -> change.pasteable("production"))
+                                .collect(Collectors.joining(",\n    ")));
+        assertThat(add(situation(pasted))).isInstanceOf(Plan.NoChange.class);
+        assertThat(add(Samples.ownedBy(situation(pasted), Samples.OTHER_OWNER)))
+                .isInstanceOf(Plan.NoChange.class);
+        assertThat(Planner.remove(situation(pasted))).isInstanceOf(Plan.NoChange.class);
     }
 
     @Test
