@@ -159,6 +159,6 @@ final class Releasing {
                         + FindingsText.reason(findings)
                         + " By hand: take the statements whose Sid begins with BedrockBudgeteer and that name this stack's resources out of the policy of "
                         + key
-                        + " (keyguard remove does it), then delete the stack again; or delete it and retain this resource.");
+                        + ", then delete the stack again; or delete it and retain this resource.");
     }
 }

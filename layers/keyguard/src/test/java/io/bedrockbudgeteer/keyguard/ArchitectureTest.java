@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -93,6 +94,27 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("software.amazon.awssdk..")
+                .check(CLASSES);
+    }
+
+    /// What decides and what plans must work offline, in a test and on a laptop.
+    @Test
+    void decisions_know_no_lambda_types_no_network_and_no_clock() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(
+                        ROOT + "json..",
+                        ROOT + "finding..",
+                        ROOT + "policy..",
+                        ROOT + "requirement..",
+                        ROOT + "plan..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("software.amazon..", "com.amazonaws..", "java.net.http..")
+                .orShould()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .callMethod(Instant.class, "now")
                 .check(CLASSES);
     }
 

@@ -359,7 +359,9 @@ class DeploymentIT {
                                             "KmsKeyArn",
                                             production.keyArn().orElseThrow()))
                             .open()) {
-                assertThat(services(Stacks.succeeded(staging.deploy()).policyAfter())).hasSize(12);
+                RunReport report = Stacks.succeeded(staging.deploy());
+                assertThat(services(report.policyAfter())).hasSize(12);
+                assertThat(report.undeliverable()).isEmpty();
                 assertThat(Stacks.succeeded(staging.delete()).policyAfter()).isEqualTo(alone);
             }
             assertThat(Stacks.succeeded(production.delete()).policyAfter()).isEqualTo(original);

@@ -1,6 +1,7 @@
 package io.bedrockbudgeteer.local.shipped;
 
 import io.bedrockbudgeteer.local.template.Deployment;
+import io.bedrockbudgeteer.local.template.ProjectTemplate;
 import io.bedrockbudgeteer.local.template.StaticOrder;
 import io.bedrockbudgeteer.local.template.Template;
 import java.io.IOException;
@@ -23,15 +24,8 @@ final class ShippedTemplate {
 
     private ShippedTemplate() {}
 
-    /// The folder with `template.yaml`, found by walking up.
     static Path root() {
-        Path folder = Path.of("").toAbsolutePath();
-        while (!Files.exists(folder.resolve("template.yaml"))) {
-            folder =
-                    Objects.requireNonNull(
-                            folder.getParent(), "no template.yaml above the working directory");
-        }
-        return folder;
+        return ProjectTemplate.folder();
     }
 
     static String text() {
@@ -47,7 +41,7 @@ final class ShippedTemplate {
     }
 
     static Template template() {
-        return Template.read(root().resolve("template.yaml"));
+        return Template.read(ProjectTemplate.file());
     }
 
     static String keyArn(String partition, String region) {

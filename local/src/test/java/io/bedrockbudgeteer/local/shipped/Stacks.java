@@ -9,6 +9,7 @@ import io.bedrockbudgeteer.local.account.ApiCall;
 import io.bedrockbudgeteer.local.engine.StackEvent;
 import io.bedrockbudgeteer.local.engine.Status;
 import io.bedrockbudgeteer.local.report.RunReport;
+import io.bedrockbudgeteer.local.template.ProjectTemplate;
 import java.util.List;
 import java.util.Set;
 
@@ -75,7 +76,7 @@ final class Stacks {
     private Stacks() {}
 
     static LocalStackBuilder builder() {
-        return LocalStack.builder().template(ShippedTemplate.root().resolve("template.yaml"));
+        return LocalStack.builder().template(ProjectTemplate.file());
     }
 
     static LocalStack withKey(KeyChoice key) {

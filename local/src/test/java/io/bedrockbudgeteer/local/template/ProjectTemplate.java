@@ -2,24 +2,25 @@ package io.bedrockbudgeteer.local.template;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Assumptions;
+import java.util.Objects;
 
 /// Finds the template that the project ships, by walking up from the working directory of the test.
-final class ProjectTemplate {
+public final class ProjectTemplate {
 
     private ProjectTemplate() {}
 
-    /// The file; without it the test is reported as skipped.
-    static Path file() {
-        for (@Nullable Path folder = Path.of("").toAbsolutePath();
-                folder != null;
-                folder = folder.getParent()) {
-            Path file = folder.resolve("template.yaml");
-            if (Files.isRegularFile(file)) {
-                return file;
-            }
+    /// The folder that holds it. A project without it is broken, so a test fails.
+    public static Path folder() {
+        Path folder = Path.of("").toAbsolutePath();
+        while (!Files.isRegularFile(folder.resolve("template.yaml"))) {
+            folder =
+                    Objects.requireNonNull(
+                            folder.getParent(), "no template.yaml above the working directory");
         }
-        return Assumptions.abort("no template.yaml in this folder or one above");
+        return folder;
+    }
+
+    public static Path file() {
+        return folder().resolve("template.yaml");
     }
 }

@@ -36,10 +36,8 @@ public final class Rehearsal {
                             () -> AwsBasicCredentials.create("rehearsal", "rehearsal"),
                             _ -> Optional.empty(),
                             new Stage(answers)));
-        } catch (
-                Throwable
-                        _) { // linkage errors included: the invocation will meet them again and can
-            // answer
+        } catch (Throwable _) {
+            // Linkage errors included: the invocation will meet them again and can answer.
             return;
         }
     }

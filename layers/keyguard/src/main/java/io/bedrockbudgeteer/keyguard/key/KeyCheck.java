@@ -121,9 +121,7 @@ public final class KeyCheck {
                                     + ", the stack to "
                                     + site.account()
                                     + "; key policies can be read and changed from their own account only.",
-                            "Use a key of the account "
-                                    + site.account()
-                                    + ". For the owner of the key, 'keyguard statements' prints what the key policy would need."));
+                            "Use a key of the account " + site.account() + "."));
     }
 
     private Finding notDescribed(Arn asked, Problem problem) {

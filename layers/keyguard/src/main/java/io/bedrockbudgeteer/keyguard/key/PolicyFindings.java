@@ -62,7 +62,7 @@ final class PolicyFindings {
                     case NOT_FOUND, REFUSED ->
                             problem.mentions("will not allow you to update")
                                     ? "Let the key policy keep giving kms:PutKeyPolicy to the role of the function; the lock-out check of KMS is never bypassed."
-                                    : "Look for roles that no longer exist and for statements without Action or Resource: 'keyguard check' lists them.";
+                                    : "Look for roles that no longer exist and for statements without Action or Resource; KMS takes neither.";
                 };
         return Finding.of(
                 Rule.POL013,
