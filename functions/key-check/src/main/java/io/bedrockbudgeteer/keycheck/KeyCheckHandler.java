@@ -17,6 +17,7 @@ import io.bedrockbudgeteer.keyguard.key.KeyFacts;
 import io.bedrockbudgeteer.keyguard.key.KeyRehearsal;
 import io.bedrockbudgeteer.keyguard.key.KeyReport;
 import io.bedrockbudgeteer.keyguard.key.KeyService;
+import io.bedrockbudgeteer.keyguard.key.PolicyUse;
 import io.bedrockbudgeteer.keyguard.key.Site;
 import io.bedrockbudgeteer.keyguard.stack.StackStatus;
 import io.bedrockbudgeteer.keyguard.stack.StackStatusReader;
@@ -29,7 +30,8 @@ import java.util.Set;
 /// Entry of the function behind `Custom::KmsKeyCheck`. Changes nothing, so Delete has nothing to
 /// do.
 public final class KeyCheckHandler extends CustomResourceHandler {
-    private static final Set<String> PROPERTIES = Set.of("KeyArn", "Mode", "Recheck");
+    private static final Set<String> PROPERTIES =
+            Set.of("KeyArn", "Mode", "RepairPolicy", "Recheck");
 
     private enum Mode {
         PATCH,
@@ -87,7 +89,10 @@ public final class KeyCheckHandler extends CustomResourceHandler {
                         request.stackId().account());
         KeyReport report =
                 KeyCheck.of(
-                        value, new KeyService(clients, work.deadline()), site, mode == Mode.PATCH);
+                        value,
+                        new KeyService(clients, work.deadline()),
+                        site,
+                        PolicyUse.of(mode == Mode.PATCH, properties.flag("RepairPolicy", false)));
         FindingsText.log(work.journal(), report.findings());
         if (!report.errors().isEmpty() && !isRollback(request, work, clients))
             return Outcome.failure(FindingsText.reason(report.errors()));

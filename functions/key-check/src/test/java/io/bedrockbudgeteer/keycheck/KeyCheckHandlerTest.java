@@ -193,6 +193,11 @@ class KeyCheckHandlerTest {
         Answer checkOnly = guard.create(handler, Map.of("KeyArn", key, "Mode", "CheckOnly"));
         assertThat(checkOnly.isSuccess()).isTrue();
         assertThat(checkOnly.data().get("Findings")).contains("POL003 warning");
+        Answer repair = guard.create(handler, Map.of("KeyArn", key, "RepairPolicy", "true"));
+        assertThat(repair.isSuccess()).isTrue();
+        assertThat(repair.data().get("Findings")).contains("POL003 warning");
+        assertThat(guard.create(handler, Map.of("KeyArn", key, "RepairPolicy", "yes")).reason())
+                .startsWith("RepairPolicy is 'yes', allowed: true or false");
     }
 
     @Test

@@ -196,7 +196,11 @@ final class Granting {
     private Plan plan(
             GrantsProperties properties, Situation situation, List<Requirement> requirements) {
         return Planner.add(
-                situation, requirements, properties.roleStatements(), properties.additional());
+                situation,
+                requirements,
+                properties.roleStatements(),
+                properties.additional(),
+                properties.repair());
     }
 
     private Attempt compare(
@@ -266,17 +270,23 @@ final class Granting {
     private Attempt written(
             GrantsProperties properties, Situation situation, KeyPolicy after, Plan.Change plan) {
         List<Finding> findings = new ArrayList<>(plan.findings());
-        findings.addAll(PlanReport.written(plan.changes()));
+        findings.addAll(PlanReport.written(plan));
         around.work
                 .journal()
                 .info(
                         "policy-written",
-                        Map.of("sha256", after.sha256(), "changes", plan.changes().size()));
+                        Map.of(
+                                "sha256",
+                                after.sha256(),
+                                "changes",
+                                plan.changes().size(),
+                                "repairs",
+                                plan.repairs().size()));
         settle(properties.settle());
         // A Create that was cancelled is deleted while it still runs; what it wrote since then
         // would stay behind.
         if (around.request.type() == RequestType.CREATE && around.stackStatus().isRollback()) {
-            around.editor(_ -> {}).edit(situation, Planner::remove);
+            around.editor(_ -> {}).edit(situation, now -> Planner.remove(now, properties.repair()));
             return new Attempt(
                     Optional.of(
                             Outcome.failure(
@@ -320,7 +330,7 @@ final class Granting {
 
     private static String findingsAfter(Plan.Change plan) {
         List<Finding> findings = new ArrayList<>(plan.findings());
-        findings.addAll(PlanReport.written(plan.changes()));
+        findings.addAll(PlanReport.written(plan));
         return FindingsText.attribute(findings);
     }
 

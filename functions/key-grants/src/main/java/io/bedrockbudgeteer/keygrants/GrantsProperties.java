@@ -1,6 +1,7 @@
 package io.bedrockbudgeteer.keygrants;
 
 import io.bedrockbudgeteer.keyguard.customresource.Properties;
+import io.bedrockbudgeteer.keyguard.plan.Repair;
 import io.bedrockbudgeteer.keyguard.plan.RoleStatements;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -17,6 +18,7 @@ import java.util.Set;
 /// @param resources what conditions need, by property name; values are ARNs or patterns
 /// @param roleStatements when roles get statements of their own
 /// @param additional further statements, as JSON texts
+/// @param repair what may be taken out of statements of others
 /// @param settle how long to wait after a change before the next resource uses it
 record GrantsProperties(
         String keyArn,
@@ -26,6 +28,7 @@ record GrantsProperties(
         Map<String, List<String>> resources,
         RoleStatements roleStatements,
         List<String> additional,
+        Repair repair,
         Duration settle) {
 
     enum Mode {
@@ -71,6 +74,7 @@ record GrantsProperties(
                     "OnKeyChange",
                     "PreviousKeyArn",
                     "OnDelete",
+                    "RepairPolicy",
                     "SettleSeconds",
                     "Recheck");
     // AWS's own KMS resource handler waits as long after a policy update. KMS Developer Guide,
@@ -97,6 +101,7 @@ record GrantsProperties(
                 resources,
                 properties.choice("RoleStatements", RoleStatements.LEAST),
                 properties.objects("AdditionalStatements"),
+                repair(properties),
                 Duration.ofSeconds(
                         properties.wholeNumber(
                                 "SettleSeconds", DEFAULT_SETTLE, 0, LONGEST_SETTLE)));
@@ -104,6 +109,11 @@ record GrantsProperties(
 
     static OnKeyChange onKeyChange(Properties properties) {
         return properties.choice("OnKeyChange", OnKeyChange.KEEP_DECRYPT);
+    }
+
+    /// For a Delete too: what blocks every write blocks the one that takes our statements out.
+    static Repair repair(Properties properties) {
+        return properties.flag("RepairPolicy", false) ? Repair.DEAD_ENTRIES : Repair.NONE;
     }
 
     static OnDelete onDelete(Properties properties) {

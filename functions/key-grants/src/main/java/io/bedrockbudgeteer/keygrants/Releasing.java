@@ -13,6 +13,7 @@ import io.bedrockbudgeteer.keyguard.key.KeyPolicyEditor;
 import io.bedrockbudgeteer.keyguard.plan.Plan;
 import io.bedrockbudgeteer.keyguard.plan.PlanReport;
 import io.bedrockbudgeteer.keyguard.plan.Planner;
+import io.bedrockbudgeteer.keyguard.plan.Repair;
 import io.bedrockbudgeteer.keyguard.plan.Situation;
 import io.bedrockbudgeteer.keyguard.policy.Arn;
 import io.bedrockbudgeteer.keyguard.policy.IdentityAccess;
@@ -55,7 +56,8 @@ final class Releasing {
         return switch (rule) {
             case KEEP -> Outcome.gone();
             case REMOVE -> outcome(remove(key.get()), key.get());
-            case KEEP_DECRYPT -> outcome(edit(key.get(), Planner::keepDecrypt), key.get());
+            case KEEP_DECRYPT ->
+                    outcome(edit(key.get(), now -> Planner.keepDecrypt(now, repair())), key.get());
         };
     }
 
@@ -101,7 +103,15 @@ final class Releasing {
     }
 
     EditResult remove(Arn key) {
-        return edit(key, Planner::remove);
+        return edit(key, now -> Planner.remove(now, repair()));
+    }
+
+    private Repair repair() {
+        try {
+            return GrantsProperties.repair(around.request.properties());
+        } catch (PropertyException e) {
+            return Repair.NONE;
+        }
     }
 
     private EditResult edit(Arn key, Function<Situation, Plan> planner) {
@@ -139,7 +149,7 @@ final class Releasing {
         return switch (result) {
             case EditResult.Unchanged _ -> Outcome.gone();
             case EditResult.Written(KeyPolicy _, KeyPolicy _, Plan.Change plan) -> {
-                FindingsText.log(around.work.journal(), PlanReport.written(plan.changes()));
+                FindingsText.log(around.work.journal(), PlanReport.written(plan));
                 yield Outcome.gone();
             }
             case EditResult.Refused(Plan.Refused plan, boolean _) -> byHand(plan.findings(), key);

@@ -392,6 +392,23 @@ class KeyGrantsHandlerTest {
     }
 
     @Test
+    void dead_entries_of_others_go_in_the_same_put_when_that_is_asked_for() {
+        String healthy = "{\"Version\":\"2012-10-17\",\"Statement\":[" + ROOT + "]}";
+        String blocked =
+                healthy.replace(
+                        "]}",
+                        ",{\"Sid\":\"Gone\",\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"AROAABCDEFGHIJKLMNOPQ\"},\"Action\":\"kms:Decrypt\",\"Resource\":\"*\"}]}");
+        aws.kms.policy(key, blocked);
+        Answer answer = create(Map.of("RepairPolicy", "true"));
+        assertThat(answer.isSuccess()).isTrue();
+        assertThat(answer.data().get("Findings"))
+                .contains("POL023 info: Statement \"Gone\" was taken out");
+        assertThat(aws.kms.puts()).hasSize(1);
+        assertThat(KeyPolicy.read(aws.kms.policy(key)).orphanIds()).isEmpty();
+        assertThat(ours(key)).isNotEmpty();
+    }
+
+    @Test
     void a_role_that_vanishes_after_the_put_fails_and_leaves_no_orphan_behind() {
         String lambda = role("bedrock-budgeteer-production-lambda-execution");
         aws.kms.afterPut(text -> {

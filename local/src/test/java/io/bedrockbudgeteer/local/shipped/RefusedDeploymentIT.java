@@ -223,6 +223,17 @@ class RefusedDeploymentIT {
                 Stacks.nothingEncryptedWasCreated(report);
                 Stacks.keyPolicyIsUntouched(report);
             }
+            try (LocalStack third =
+                    Stacks.builder()
+                            .in(stack)
+                            .parameter("KmsKeyArn", key)
+                            .parameter("RepairPolicy", "true")
+                            .open()) {
+                RunReport report = Stacks.succeeded(third.deploy());
+                assertThat(report.policyAfter()).doesNotContain(orphan).doesNotContain("Former");
+                assertThat(report.outputs().toString())
+                        .contains("POL023 info: Statement \"Former\" was taken out");
+            }
         }
     }
 

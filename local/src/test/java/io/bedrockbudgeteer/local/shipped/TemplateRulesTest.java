@@ -257,7 +257,7 @@ class TemplateRulesTest {
                                 .orElseThrow();
         String readme = ShippedTemplate.text("README.md");
 
-        assertThat(parameters).hasSize(15);
+        assertThat(parameters).hasSize(16);
         parameters.forEach((name, declaration) -> {
             Object initial = ((Map<?, ?>) declaration).get("Default");
             String shown = String.valueOf(initial).isEmpty() ? "empty" : "`" + initial + "`";

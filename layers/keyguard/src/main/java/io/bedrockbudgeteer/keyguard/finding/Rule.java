@@ -124,12 +124,12 @@ public enum Rule {
             ERROR,
             "The key policy names a principal that no longer exists",
             "IAM User Guide: AWS JSON policy elements: Principal",
-            "Take the id (AROA… or AIDA…) out of the statement; KMS refuses every change of the policy until it is gone."),
+            "Take the id (AROA… or AIDA…) out of the statement, or set `RepairPolicy` to `true`; KMS refuses every change of the policy until it is gone."),
     POL004(
             ERROR,
             "The key policy has a statement that gives nothing and blocks every change",
             "KMS API Reference: PutKeyPolicy",
-            "Give the statement an Action and `\"Resource\": \"*\"`, or delete it."),
+            "Give the statement an Action and `\"Resource\": \"*\"`, or delete it. `RepairPolicy: true` deletes the ones without Action or Resource."),
     POL005(
             ERROR,
             "The key policy would be too long",
@@ -220,6 +220,11 @@ public enum Rule {
             "A condition is one that KMS refuses to store",
             "KMS Developer Guide: Condition keys for AWS KMS",
             "Use ForAnyValue or a plain operator in place of ForAllValues."),
+    POL023(
+            INFO,
+            "Entries that only blocked the key policy were taken out",
+            "IAM User Guide: AWS JSON policy elements: Principal",
+            "Nothing to do; it was asked for with `RepairPolicy`, and nobody lost access."),
 
     // About the roles that use the key.
     IAM001(

@@ -18,24 +18,24 @@ import java.util.Optional;
 public final class KeyCheck {
     private final KeyService kms;
     private final Site site;
-    private final boolean willWrite;
+    private final PolicyUse use;
     private final List<Finding> findings = new ArrayList<>();
     private boolean delegates;
 
-    private KeyCheck(KeyService kms, Site site, boolean willWrite) {
+    private KeyCheck(KeyService kms, Site site, PolicyUse use) {
         this.kms = kms;
         this.site = site;
-        this.willWrite = willWrite;
+        this.use = use;
     }
 
     /// Checks one value. Problems are findings, not exceptions.
     ///
     /// @param value as the user gave it
     /// @param site where the key has to be
-    /// @param willWrite whether the key policy is going to be changed; if not, what only blocks a
-    ///   change is a warning
-    public static KeyReport of(String value, KeyService kms, Site site, boolean willWrite) {
-        return new KeyCheck(kms, site, willWrite).check(value);
+    /// @param use whether the key policy is going to be changed; if not, what only blocks a change
+    ///   is a warning
+    public static KeyReport of(String value, KeyService kms, Site site, PolicyUse use) {
+        return new KeyCheck(kms, site, use).check(value);
     }
 
     private KeyReport check(String value) {
@@ -208,9 +208,9 @@ public final class KeyCheck {
     private Optional<KeyPolicy> read(Arn key, String text) {
         try {
             KeyPolicy policy = KeyPolicy.read(text);
-            PolicyHealth health = PolicyHealth.of(policy, key);
+            PolicyHealth health = PolicyHealth.of(policy, key, use.repair());
             for (Finding finding : health.findings())
-                findings.add(willWrite ? finding : PolicyFindings.withoutWriting(finding));
+                findings.add(use.writes() ? finding : PolicyFindings.withoutWriting(finding));
             delegates = health.delegatesToIam();
             return Optional.of(policy);
         } catch (PolicySyntaxException e) {

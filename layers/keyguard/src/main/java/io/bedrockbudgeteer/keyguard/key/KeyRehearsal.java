@@ -38,6 +38,6 @@ public final class KeyRehearsal {
                 KEY.toString(),
                 kms(clients),
                 new Site(KEY.partition(), KEY.region(), KEY.account()),
-                true);
+                PolicyUse.WRITE);
     }
 }

@@ -5,6 +5,8 @@ import io.bedrockbudgeteer.keyguard.aws.Deadline;
 import io.bedrockbudgeteer.keyguard.aws.Reply;
 import io.bedrockbudgeteer.keyguard.policy.Arn;
 import io.bedrockbudgeteer.keyguard.policy.Grant;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,15 +31,22 @@ public final class KeyService {
 
     private final AwsClients clients;
     private final Deadline deadline;
+    private final InstantSource clock;
 
     public KeyService(AwsClients clients, Deadline deadline) {
+        this(clients, deadline, InstantSource.system());
+    }
+
+    /// @param clock tells how old a grant is
+    public KeyService(AwsClients clients, Deadline deadline, InstantSource clock) {
         this.clients = clients;
         this.deadline = deadline;
+        this.clock = clock;
     }
 
     /// The same service with another deadline.
     public KeyService with(Deadline other) {
-        return new KeyService(clients, other);
+        return new KeyService(clients, other, clock);
     }
 
     Deadline deadline() {
@@ -140,7 +149,7 @@ public final class KeyService {
                     do {
                         ListGrantsResponse page =
                                 clients.kms().listGrants(grantsAfter(marker, key));
-                        page.grants().forEach(entry -> all.add(grant(entry)));
+                        page.grants().forEach(entry -> all.add(grant(entry, clock.instant())));
                         marker = Boolean.TRUE.equals(page.truncated()) ? page.nextMarker() : null;
                     } while (marker != null);
                     return List.copyOf(all);
@@ -156,13 +165,13 @@ public final class KeyService {
                 .build();
     }
 
-    private static Grant grant(GrantListEntry entry) {
+    private static Grant grant(GrantListEntry entry, Instant now) {
         GrantConstraints constraints = entry.constraints();
+        boolean toService = entry.granteePrincipal() == null;
         return new Grant(
                 text(entry.grantId()),
-                entry.granteePrincipal() == null
-                        ? text(entry.granteeServicePrincipal())
-                        : entry.granteePrincipal(),
+                text(toService ? entry.granteeServicePrincipal() : entry.granteePrincipal()),
+                toService,
                 entry.operationsAsStrings().stream().collect(Collectors.toSet()),
                 constraints != null && constraints.hasEncryptionContextEquals()
                         ? Optional.of(Map.copyOf(constraints.encryptionContextEquals()))
@@ -172,6 +181,7 @@ public final class KeyService {
                         : Optional.empty(),
                 constraints == null
                         ? Optional.empty()
-                        : Optional.ofNullable(constraints.sourceArn()));
+                        : Optional.ofNullable(constraints.sourceArn()),
+                entry.creationDate() == null || Grant.isSettled(entry.creationDate(), now));
     }
 }

@@ -6,10 +6,12 @@ import io.bedrockbudgeteer.keyguard.policy.Caller;
 import io.bedrockbudgeteer.keyguard.policy.Evaluator;
 import io.bedrockbudgeteer.keyguard.policy.IdentityAccess;
 import io.bedrockbudgeteer.keyguard.policy.KeyPolicy;
+import io.bedrockbudgeteer.keyguard.policy.PolicyRules;
 import io.bedrockbudgeteer.keyguard.policy.Verdict;
 import io.bedrockbudgeteer.keyguard.requirement.Requirement;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,15 +20,15 @@ import java.util.Optional;
 /// a plan asks many of them twice. For one plan and one thread.
 final class AccessTable {
 
-    private record Question(KeyPolicy policy, Requirement requirement) {}
-
-    /// An IAM policy that allows everything: tells whether the key policy would leave the decision
-    /// to IAM.
-    private static final String ALLOW_ALL =
-            "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"kms:*\",\"Resource\":\"*\"}]}";
+    /// @param resource what it is about, for people
+    private record Question(AccessRequest request, String resource) {}
 
     private final Situation situation;
-    private final Map<Question, List<AccessRow>> answered = new HashMap<>();
+    // By identity: the same few objects are asked about again and again, and comparing requirements
+    // costs more than asking.
+    private final IdentityHashMap<PolicyRules, IdentityHashMap<Requirement, List<AccessRow>>>
+            answered = new IdentityHashMap<>();
+    private final IdentityHashMap<Requirement, List<Question>> questions = new IdentityHashMap<>();
 
     AccessTable(Situation situation) {
         this.situation = situation;
@@ -34,48 +36,51 @@ final class AccessTable {
 
     List<AccessRow> rows(KeyPolicy policy, List<Requirement> requirements) {
         List<AccessRow> rows = new ArrayList<>();
-        for (Requirement requirement : requirements) rows.addAll(rows(policy, requirement));
+        for (Requirement requirement : requirements) rows.addAll(rows(policy.rules(), requirement));
         return rows;
     }
 
-    List<AccessRow> rows(KeyPolicy policy, Requirement requirement) {
-        return answered.computeIfAbsent(
-                new Question(policy, requirement), _ -> ask(policy, requirement));
+    List<AccessRow> rows(PolicyRules policy, Requirement requirement) {
+        return answered.computeIfAbsent(policy, _ -> new IdentityHashMap<>())
+                .computeIfAbsent(requirement, _ -> ask(policy, requirement));
     }
 
-    private List<AccessRow> ask(KeyPolicy policy, Requirement requirement) {
+    private List<AccessRow> ask(PolicyRules policy, Requirement requirement) {
+        Optional<IdentityAccess> identity = identity(requirement.caller());
         List<AccessRow> rows = new ArrayList<>();
-        for (String action : requirement.singleActions())
-            for (Map<String, List<String>> request : requirement.requests())
-                rows.add(
-                        new AccessRow(
-                                requirement,
-                                action,
-                                resource(request),
-                                Evaluator.evaluate(
-                                        policy,
-                                        identity(requirement.caller()),
-                                        situation.grants(),
-                                        question(requirement.caller(), action, request))));
+        for (Question question : questions(requirement))
+            rows.add(
+                    new AccessRow(
+                            requirement,
+                            question.request().action(),
+                            question.resource(),
+                            Evaluator.evaluate(
+                                    policy, identity, situation.grants(), question.request())));
         return List.copyOf(rows);
     }
 
+    private List<Question> questions(Requirement requirement) {
+        return questions.computeIfAbsent(
+                requirement,
+                _ -> {
+                    List<Question> asked = new ArrayList<>();
+                    for (String action : requirement.singleActions())
+                        for (Map<String, List<String>> request : requirement.requests())
+                            asked.add(
+                                    new Question(
+                                            question(requirement.caller(), action, request),
+                                            resource(request)));
+                    return asked;
+                });
+    }
+
     /// The verdicts, in the order of [#rows], if IAM allowed everything and there were no boundary.
-    List<Verdict> verdictsWithFullIam(KeyPolicy policy, Requirement requirement) {
+    List<Verdict> verdictsWithFullIam(PolicyRules policy, Requirement requirement) {
         Optional<IdentityAccess> all =
-                requirement
-                        .caller()
-                        .principalArn()
-                        .map(arn -> IdentityAccess.of(arn, List.of(ALLOW_ALL), Optional.empty()));
+                requirement.caller().principalArn().map(IdentityAccess::unlimited);
         List<Verdict> verdicts = new ArrayList<>();
-        for (String action : requirement.singleActions())
-            for (Map<String, List<String>> request : requirement.requests())
-                verdicts.add(
-                        Evaluator.evaluate(
-                                policy,
-                                all,
-                                situation.grants(),
-                                question(requirement.caller(), action, request)));
+        for (Question question : questions(requirement))
+            verdicts.add(Evaluator.evaluate(policy, all, situation.grants(), question.request()));
         return verdicts;
     }
 

@@ -1,14 +1,13 @@
 package io.bedrockbudgeteer.keyguard.plan;
 
 import io.bedrockbudgeteer.keyguard.policy.Caller;
-import io.bedrockbudgeteer.keyguard.policy.KeyPolicy;
+import io.bedrockbudgeteer.keyguard.policy.PolicyRules;
 import io.bedrockbudgeteer.keyguard.policy.Statement;
 import io.bedrockbudgeteer.keyguard.policy.Verdict;
 import io.bedrockbudgeteer.keyguard.requirement.Requirement;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /// Decides which requirements get a statement of ours. Asked of the policy without our statements,
@@ -17,25 +16,23 @@ import java.util.Set;
 final class Additions {
     private final AccessTable table;
     private final RoleStatements roles;
-    private final KeyPolicy foreign;
+    private final PolicyRules foreign;
     private final Set<String> ownPurposes = new HashSet<>();
 
     Additions(Situation situation, AccessTable table, RoleStatements roles) {
         this.table = table;
         this.roles = roles;
-        Set<Integer> passing = new HashSet<>();
-        for (OwnStatement own : OwnStatement.in(situation.policy(), situation.owner())) {
-            if (!own.isMovable()) continue;
-            passing.add(own.statement().index());
-            ownPurposes.add(own.purpose());
-        }
+        Set<Integer> passing =
+                new HashSet<>(OwnStatement.movable(situation.policy(), situation.owner()));
+        for (OwnStatement own : OwnStatement.in(situation.policy(), situation.owner()))
+            if (own.isMovable()) ownPurposes.add(own.purpose());
         for (Statement statement : situation.policy().statements())
             if (statement
                     .sid()
                     .flatMap(OwnSid::parse)
                     .filter(sid -> !sid.owner().equals(situation.owner().hash()))
                     .isPresent()) passing.add(statement.index());
-        this.foreign = situation.policy().edit(Map.of(), passing, List.of());
+        this.foreign = situation.policy().rules().without(passing);
     }
 
     List<Wanted> wanted(List<Requirement> requirements) {
@@ -52,13 +49,19 @@ final class Additions {
         boolean service = requirement.caller() instanceof Caller.Service;
         if (!service && roles == RoleStatements.ALWAYS) return true;
         List<AccessRow> rows = table.rows(foreign, requirement);
-        if (rows.stream().allMatch(row -> row.verdict().isAllowed())) {
+        if (rows.stream().allMatch(row -> isEnough(row.verdict(), service))) {
             // A statement of ours for a service stays even where somebody else's would do: that one
             // is often the wide one which
             // POL019 asks to take out, and then nothing must break.
             return service && ownPurposes.contains(requirement.purpose());
         }
         return !isUpToIam(requirement, rows) && wouldHelp(requirement, rows);
+    }
+
+    /// Whether a service uses a grant to its principal where AWS prints a key-policy statement is
+    /// not documented, so that such a grant does not stand in for the statement.
+    private static boolean isEnough(Verdict verdict, boolean service) {
+        return verdict.isAllowed() && !(service && verdict.basis().equals("grant"));
     }
 
     /// Whether the key policy gives all that is missing as soon as IAM does: then the IAM policy is
@@ -73,14 +76,14 @@ final class Additions {
 
     /// Whether any answer gets better, at least once IAM lets it: against a Deny no Allow helps.
     private boolean wouldHelp(Requirement requirement, List<AccessRow> before) {
-        KeyPolicy with = foreign.edit(Map.of(), Set.of(), List.of(requirement.statement()));
+        PolicyRules with = foreign.with(OwnSid.parsed(requirement.statement()));
+        boolean service = requirement.caller() instanceof Caller.Service;
         List<AccessRow> after = table.rows(with, requirement);
         List<Verdict> withFullIam =
-                requirement.caller() instanceof Caller.Service
-                        ? List.of()
-                        : table.verdictsWithFullIam(with, requirement);
+                service ? List.of() : table.verdictsWithFullIam(with, requirement);
         for (int i = 0; i < before.size(); i++) {
             Verdict was = before.get(i).verdict();
+            if (!isEnough(was, service) && isEnough(after.get(i).verdict(), service)) return true;
             if (isBetter(after.get(i).verdict(), was)
                     || (!withFullIam.isEmpty() && isBetter(withFullIam.get(i), was))) return true;
         }

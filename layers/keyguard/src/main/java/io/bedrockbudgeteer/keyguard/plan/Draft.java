@@ -68,9 +68,7 @@ record Draft(KeyPolicy policy, List<StatementChange> changes, boolean minified) 
         }
         List<Map<String, Object>> appended = missing.stream().map(Named::content).toList();
         KeyPolicy edited = policy.sendable().edit(replaced, removed, appended);
-        boolean minified =
-                edited.length() > KeyPolicy.MAX_LENGTH
-                        && !(replaced.isEmpty() && removed.isEmpty() && appended.isEmpty());
+        boolean minified = edited.length() > KeyPolicy.MAX_LENGTH;
         KeyPolicy result = minified ? edited.minified() : edited;
         changed.forEach(
                 (sid, named) -> changes.add(change(StatementChange.Kind.CHANGE, result, named)));

@@ -7,8 +7,8 @@ import io.bedrockbudgeteer.keyguard.policy.Actions;
 import io.bedrockbudgeteer.keyguard.policy.Arn;
 import io.bedrockbudgeteer.keyguard.policy.Caller;
 import io.bedrockbudgeteer.keyguard.policy.IdentityAccess;
-import io.bedrockbudgeteer.keyguard.policy.KeyPolicy;
 import io.bedrockbudgeteer.keyguard.policy.KmsActions;
+import io.bedrockbudgeteer.keyguard.policy.PolicyRules;
 import io.bedrockbudgeteer.keyguard.policy.Verdict;
 import io.bedrockbudgeteer.keyguard.requirement.Requirement;
 import java.util.ArrayList;
@@ -33,7 +33,7 @@ final class Judgement {
         this.key = key;
     }
 
-    List<Finding> of(KeyPolicy policy, List<Requirement> requirements) {
+    List<Finding> of(PolicyRules policy, List<Requirement> requirements) {
         List<Finding> findings = new ArrayList<>();
         // One condition often decides for many: then it is one finding that names them all.
         Map<Cause, Set<String>> undecided = new LinkedHashMap<>();
@@ -57,7 +57,7 @@ final class Judgement {
         return findings;
     }
 
-    private Map<Cause, Set<String>> causes(KeyPolicy policy, Requirement requirement) {
+    private Map<Cause, Set<String>> causes(PolicyRules policy, Requirement requirement) {
         List<AccessRow> rows = table.rows(policy, requirement);
         if (rows.stream().allMatch(row -> row.verdict().isAllowed())) return Map.of();
         List<Verdict> withFullIam = table.verdictsWithFullIam(policy, requirement);
@@ -191,7 +191,7 @@ final class Judgement {
     }
 
     private boolean hasBoundary(Caller caller) {
-        return table.identity(caller).flatMap(IdentityAccess::boundary).isPresent();
+        return table.identity(caller).filter(IdentityAccess::hasBoundary).isPresent();
     }
 
     private String unreadable(Caller caller) {

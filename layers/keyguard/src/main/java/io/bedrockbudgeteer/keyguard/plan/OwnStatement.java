@@ -3,8 +3,10 @@ package io.bedrockbudgeteer.keyguard.plan;
 import io.bedrockbudgeteer.keyguard.policy.KeyPolicy;
 import io.bedrockbudgeteer.keyguard.policy.Statement;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// A statement of the key policy that carries the Sid of one owner.
 ///
@@ -31,6 +33,14 @@ public record OwnStatement(Statement statement, String purpose, State state) {
     /// Whether we may change it or take it out.
     boolean isMovable() {
         return state != State.EDITED;
+    }
+
+    /// Indices of the owner's statements that it may change or take out.
+    static Set<Integer> movable(KeyPolicy policy, Owner owner) {
+        Set<Integer> indices = new HashSet<>();
+        for (OwnStatement own : in(policy, owner))
+            if (own.isMovable()) indices.add(own.statement().index());
+        return indices;
     }
 
     /// All statements of one owner, in document order.

@@ -18,12 +18,16 @@ public sealed interface Plan {
 
     /// The policy to put. All checks before a write have passed.
     ///
-    /// @param policy the new document; every foreign statement has the bytes it had
-    /// @param changes our statements that were added, changed or taken out; at least one
+    /// @param policy the new document; every foreign statement has the bytes it had, but for the
+    ///   repairs that were asked for
+    /// @param changes our statements that were added, changed or taken out
+    /// @param repairs what was taken out of statements of others; there is at least one change or
+    ///   repair
     /// @param after the access table under the new document
     record Change(
             KeyPolicy policy,
             List<StatementChange> changes,
+            List<Repaired.Change> repairs,
             List<AccessRow> before,
             List<AccessRow> after,
             List<Finding> findings)

@@ -10,11 +10,12 @@ public final class PlanReport {
 
     private PlanReport() {}
 
-    /// After the write was verified: what was added or changed (POL017) and what was taken out
-    /// (POL018).
-    public static List<Finding> written(List<StatementChange> changes) {
+    /// After the write was verified: what was repaired (POL023), what was added or changed (POL017)
+    /// and what was taken out (POL018).
+    public static List<Finding> written(Plan.Change plan) {
         List<Finding> findings = new ArrayList<>();
-        for (StatementChange change : changes) {
+        for (Repaired.Change repair : plan.repairs()) findings.add(repaired(repair));
+        for (StatementChange change : plan.changes()) {
             switch (change.kind()) {
                 case ADD ->
                         findings.add(
@@ -46,6 +47,30 @@ public final class PlanReport {
             }
         }
         return findings;
+    }
+
+    private static Finding repaired(Repaired.Change repair) {
+        String why =
+                repair.ids().isEmpty()
+                        ? "it had no Action or no Resource and gave nothing"
+                        : String.join(", ", repair.ids())
+                                + (repair.ids().size() == 1
+                                        ? " was its only principal and does not exist any more"
+                                        : " were its only principals and do not exist any more");
+        return Finding.of(
+                Rule.POL023,
+                repair.removed()
+                        ? "Statement \""
+                                + repair.label()
+                                + "\" was taken out of the key policy as asked: "
+                                + why
+                                + "."
+                        : "Principals that do not exist any more were taken out of statement \""
+                                + repair.label()
+                                + "\" of the key policy as asked: "
+                                + String.join(", ", repair.ids())
+                                + ".",
+                "");
     }
 
     /// Where nothing may be written: each statement that is missing, as an error with the text to

@@ -2,6 +2,7 @@ package io.bedrockbudgeteer.keyguard.plan;
 
 import io.bedrockbudgeteer.keyguard.json.Json;
 import io.bedrockbudgeteer.keyguard.plan.PolicyChange.Aim;
+import io.bedrockbudgeteer.keyguard.plan.PolicyChange.Intent;
 import io.bedrockbudgeteer.keyguard.policy.Actions;
 import io.bedrockbudgeteer.keyguard.policy.KeyPolicy;
 import io.bedrockbudgeteer.keyguard.requirement.Requirement;
@@ -29,7 +30,20 @@ public final class Planner {
             List<Requirement> requirements,
             RoleStatements roles,
             List<String> additional) {
-        return add(situation, requirements, roles, additional, Aim.ADD);
+        return add(situation, requirements, roles, additional, Repair.NONE);
+    }
+
+    /// As [#add(Situation, List, RoleStatements, List)].
+    ///
+    /// @param repair what may be taken out of statements of others, in the same write: while it is
+    ///   there, KMS refuses every text
+    public static Plan add(
+            Situation situation,
+            List<Requirement> requirements,
+            RoleStatements roles,
+            List<String> additional,
+            Repair repair) {
+        return bring(situation, requirements, roles, additional, new Intent(Aim.ADD, repair));
     }
 
     /// As [#add], where nothing will be written: what only stops a write is a warning, and the
@@ -40,40 +54,58 @@ public final class Planner {
             List<Requirement> requirements,
             RoleStatements roles,
             List<String> additional) {
-        return add(situation, requirements, roles, additional, Aim.CHECK);
+        return bring(
+                situation, requirements, roles, additional, new Intent(Aim.CHECK, Repair.NONE));
     }
 
-    private static Plan add(
+    private static Plan bring(
             Situation situation,
             List<Requirement> requirements,
             RoleStatements roles,
             List<String> additional,
-            Aim aim) {
+            Intent intent) {
         AccessTable table = new AccessTable(situation);
         List<Wanted> wanted =
                 new ArrayList<>(new Additions(situation, table, roles).wanted(requirements));
         AdditionalStatements further =
                 AdditionalStatements.read(additional, situation.policy().hasVariables());
         wanted.addAll(further.wanted());
-        return new PolicyChange(situation, table, requirements, further.findings(), aim).to(wanted);
+        return new PolicyChange(situation, table, requirements, further.findings(), intent)
+                .to(wanted);
     }
 
     /// Takes out exactly our statements.
     public static Plan remove(Situation situation) {
-        return new PolicyChange(
-                        situation, new AccessTable(situation), List.of(), List.of(), Aim.REMOVE)
-                .to(List.of());
+        return remove(situation, Repair.NONE);
+    }
+
+    /// As [#remove(Situation)], and repairs in the same write when there is one.
+    public static Plan remove(Situation situation, Repair repair) {
+        return reduce(situation, List.of(), repair);
     }
 
     /// Reduces our statements to kms:Decrypt, for a key that is no longer used for new data but
     /// still protects old data.
     public static Plan keepDecrypt(Situation situation) {
+        return keepDecrypt(situation, Repair.NONE);
+    }
+
+    /// As [#keepDecrypt(Situation)], and repairs in the same write when there is one.
+    public static Plan keepDecrypt(Situation situation, Repair repair) {
         List<Wanted> wanted = new ArrayList<>();
         for (OwnStatement own : OwnStatement.in(situation.policy(), situation.owner()))
             if (own.state() == OwnStatement.State.INTACT && allowsDecrypt(own))
                 wanted.add(decryptOnly(own));
+        return reduce(situation, wanted, repair);
+    }
+
+    private static Plan reduce(Situation situation, List<Wanted> wanted, Repair repair) {
         return new PolicyChange(
-                        situation, new AccessTable(situation), List.of(), List.of(), Aim.REMOVE)
+                        situation,
+                        new AccessTable(situation),
+                        List.of(),
+                        List.of(),
+                        new Intent(Aim.REMOVE, repair))
                 .to(wanted);
     }
 

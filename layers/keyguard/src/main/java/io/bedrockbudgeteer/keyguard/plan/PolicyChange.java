@@ -7,9 +7,7 @@ import io.bedrockbudgeteer.keyguard.policy.KeyPolicy;
 import io.bedrockbudgeteer.keyguard.policy.Verdict;
 import io.bedrockbudgeteer.keyguard.requirement.Requirement;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /// Brings a policy to the statements that are wanted, and lets the plan out only when every check
 /// before a write has passed.
@@ -19,6 +17,10 @@ final class PolicyChange {
     private final AccessTable table;
     private final List<Finding> findings;
     private final Aim aim;
+    private final Repair repair;
+
+    /// What a plan is for, and what else it may mend.
+    record Intent(Aim aim, Repair repair) {}
 
     /// What the plan is for.
     enum Aim {
@@ -37,23 +39,29 @@ final class PolicyChange {
             AccessTable table,
             List<Requirement> requirements,
             List<Finding> findings,
-            Aim aim) {
+            Intent intent) {
         this.situation = situation;
         this.requirements = requirements;
         this.table = table;
         this.findings = new ArrayList<>(findings);
-        this.aim = aim;
+        this.aim = intent.aim();
+        this.repair = intent.repair();
     }
 
     Plan to(List<Wanted> wanted) {
         KeyPolicy old = situation.policy();
         List<AccessRow> before = table.rows(old, requirements);
-        Draft draft = Draft.of(old, situation.owner(), wanted);
-        boolean differs = !draft.changes().isEmpty();
+        Repaired repaired = Repaired.of(old, repair, OwnStatement.movable(old, situation.owner()));
+        KeyPolicy mended = repaired.policy();
+        Draft draft = Draft.of(mended, situation.owner(), wanted);
+        // Whoever only takes his own statements out mends nothing for its own sake.
+        boolean mends = aim == Aim.ADD && !repaired.changes().isEmpty();
+        boolean differs = !draft.changes().isEmpty() || mends;
         boolean writes = differs && aim != Aim.CHECK;
 
-        findings.addAll(new Judgement(table, situation.key()).of(draft.policy(), requirements));
-        for (Finding finding : aboutOthers()) {
+        findings.addAll(
+                new Judgement(table, situation.key()).of(draft.policy().rules(), requirements));
+        for (Finding finding : aboutOthers(mended)) {
             if (aim != Aim.REMOVE) findings.add(writes ? finding : withoutWrite(finding));
             else if (writes && finding.isError()) findings.add(finding);
         }
@@ -61,7 +69,7 @@ final class PolicyChange {
         if (aim != Aim.REMOVE && !PolicyHealth.delegatesToIam(draft.policy(), situation.key()))
             findings.add(PolicyFixes.noDelegation(situation.key()));
         if (differs) {
-            WriteChecks.verify(old, draft, situation.owner());
+            WriteChecks.verify(mended, draft, situation.owner());
             for (Finding finding : aboutSize(draft))
                 findings.add(writes ? finding : withoutWrite(finding));
         }
@@ -72,17 +80,16 @@ final class PolicyChange {
         return new Plan.Change(
                 draft.policy(),
                 draft.changes(),
+                repaired.changes(),
                 before,
                 table.rows(draft.policy(), requirements),
                 sorted);
     }
 
     /// Everything but what we may change or take out.
-    private List<Finding> aboutOthers() {
-        Set<Integer> ours = new HashSet<>();
-        for (OwnStatement own : OwnStatement.in(situation.policy(), situation.owner()))
-            if (own.isMovable()) ours.add(own.statement().index());
-        return PolicyHealth.foreign(situation.policy(), situation.key(), ours);
+    private List<Finding> aboutOthers(KeyPolicy policy) {
+        return PolicyHealth.foreign(
+                policy, situation.key(), OwnStatement.movable(policy, situation.owner()));
     }
 
     /// What only stops a write is no error where nothing is written.

@@ -52,7 +52,12 @@ final class PolicyFixes {
                         + " in its "
                         + element
                         + ", a role or user that no longer exists; KMS refuses every change of this policy until the id is gone.",
-                "Take " + id + " out of the statement" + care + ": " + edit(key));
+                "Take "
+                        + id
+                        + " out of the statement"
+                        + care
+                        + (statement.hasNotPrincipal() ? ": " : ", or set RepairPolicy to true: ")
+                        + edit(key));
     }
 
     static Finding ineffective(Statement statement, Resources.InKeyPolicy resource, Arn key) {
@@ -74,8 +79,11 @@ final class PolicyFixes {
                 Rule.POL004,
                 quoted(statement) + what + meaning,
                 (noAction
-                                ? "Give it an Action or delete it: "
-                                : "Set \"Resource\": \"*\" in it or delete it: ")
+                                ? "Give it an Action or delete it, or set RepairPolicy to true: "
+                                : "Set \"Resource\": \"*\" in it or delete it"
+                                        + (statement.isIneffective()
+                                                ? ", or set RepairPolicy to true: "
+                                                : ": "))
                         + edit(key));
     }
 

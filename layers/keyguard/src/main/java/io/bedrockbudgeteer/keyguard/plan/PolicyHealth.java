@@ -2,6 +2,7 @@ package io.bedrockbudgeteer.keyguard.plan;
 
 import io.bedrockbudgeteer.keyguard.finding.Finding;
 import io.bedrockbudgeteer.keyguard.finding.Rule;
+import io.bedrockbudgeteer.keyguard.finding.Severity;
 import io.bedrockbudgeteer.keyguard.policy.AccessRequest;
 import io.bedrockbudgeteer.keyguard.policy.Arn;
 import io.bedrockbudgeteer.keyguard.policy.Caller;
@@ -9,6 +10,7 @@ import io.bedrockbudgeteer.keyguard.policy.ConditionTest;
 import io.bedrockbudgeteer.keyguard.policy.Evaluator;
 import io.bedrockbudgeteer.keyguard.policy.IdentityAccess;
 import io.bedrockbudgeteer.keyguard.policy.KeyPolicy;
+import io.bedrockbudgeteer.keyguard.policy.PolicyRules;
 import io.bedrockbudgeteer.keyguard.policy.PolicySyntaxException;
 import io.bedrockbudgeteer.keyguard.policy.Resources;
 import io.bedrockbudgeteer.keyguard.policy.Statement;
@@ -64,9 +66,14 @@ public record PolicyHealth(List<Finding> findings, boolean delegatesToIam) {
     }
 
     public static PolicyHealth of(KeyPolicy policy, Arn key) {
+        return of(policy, key, Repair.NONE);
+    }
+
+    /// @param repair what is going to be taken out with the next write; it is a warning then
+    public static PolicyHealth of(KeyPolicy policy, Arn key, Repair repair) {
         boolean delegates = delegatesToIam(policy, key);
-        List<Finding> findings = new ArrayList<>(foreign(policy, key, Set.of()));
-        int length = policy.sendable().minified().length();
+        List<Finding> findings = new ArrayList<>(foreign(policy, key, Set.of(), repair));
+        int length = policy.shortestLength();
         if (length > KeyPolicy.MAX_LENGTH) findings.add(PolicyFixes.tooLong(length));
         else if (length >= NEARLY_FULL) findings.add(PolicyFixes.nearlyFull(length));
         if (!delegates) findings.add(PolicyFixes.noDelegation(key));
@@ -75,6 +82,11 @@ public record PolicyHealth(List<Finding> findings, boolean delegatesToIam) {
 
     /// Findings about all statements but the ones at the given indices, which are about to go.
     static List<Finding> foreign(KeyPolicy policy, Arn key, Set<Integer> except) {
+        return foreign(policy, key, except, Repair.NONE);
+    }
+
+    private static List<Finding> foreign(
+            KeyPolicy policy, Arn key, Set<Integer> except, Repair repair) {
         List<Finding> findings = new ArrayList<>();
         for (String problem : policy.problems())
             findings.add(
@@ -88,7 +100,7 @@ public record PolicyHealth(List<Finding> findings, boolean delegatesToIam) {
         Set<String> sids = new HashSet<>();
         for (Statement statement : policy.statements()) {
             if (except.contains(statement.index())) continue;
-            check(statement, key, findings);
+            check(statement, key, repair, findings);
             statement
                     .sid()
                     .filter(sid -> !sids.add(sid))
@@ -110,15 +122,9 @@ public record PolicyHealth(List<Finding> findings, boolean delegatesToIam) {
         for (Statement statement : policy.statements())
             if (!statement.isAllow() || !statement.problems().isEmpty())
                 others.add(statement.index());
-        KeyPolicy allows = policy.edit(Map.of(), others, List.of());
+        PolicyRules allows = policy.rules().without(others);
         Arn anyRole = new Arn(key.partition(), "iam", "", key.account(), "role/any");
-        Optional<IdentityAccess> full =
-                Optional.of(
-                        IdentityAccess.of(
-                                anyRole,
-                                List.of(
-                                        "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"kms:*\",\"Resource\":\"*\"}}"),
-                                Optional.empty()));
+        Optional<IdentityAccess> full = Optional.of(IdentityAccess.unlimited(anyRole));
         return USE_OF_A_KEY.stream()
                 .map(action ->
                         new AccessRequest(new Caller.Role(anyRole), action, key, Map.of(), false))
@@ -133,16 +139,24 @@ public record PolicyHealth(List<Finding> findings, boolean delegatesToIam) {
                 .toList();
     }
 
-    private static void check(Statement statement, Arn key, List<Finding> findings) {
+    private static Finding unless(boolean repaired, Finding finding) {
+        return repaired ? finding.as(Severity.WARNING) : finding;
+    }
+
+    private static void check(Statement statement, Arn key, Repair repair, List<Finding> findings) {
+        boolean goes = repair.removes(statement);
         for (String id : statement.orphanIds())
-            findings.add(PolicyFixes.orphan(statement, id, key));
+            findings.add(
+                    unless(
+                            goes || repair.idsIn(statement).contains(id),
+                            PolicyFixes.orphan(statement, id, key)));
         Resources.InKeyPolicy resource = statement.resourceFor(key);
         if (!statement.problems().isEmpty()) {
             findings.add(PolicyFixes.notUnderstood(statement, key));
         } else if (statement.isIneffective()
                 || resource == Resources.InKeyPolicy.OTHER
                 || resource == Resources.InKeyPolicy.PATTERN) {
-            findings.add(PolicyFixes.ineffective(statement, resource, key));
+            findings.add(unless(goes, PolicyFixes.ineffective(statement, resource, key)));
         } else if (resource == Resources.InKeyPolicy.OWN_ARN) {
             findings.add(PolicyFixes.ownArn(statement, key));
         }

@@ -27,20 +27,29 @@ final class Canonical {
     private Canonical() {}
 
     static String document(PolicyDocument document) {
+        Map<String, Object> canonical = frameOf(document);
+        canonical.put("Statement", statements(document.statements()));
+        return JsonText.object(canonical);
+    }
+
+    /// Everything but the statements.
+    static String frame(PolicyDocument document) {
+        return JsonText.object(frameOf(document));
+    }
+
+    private static Map<String, Object> frameOf(PolicyDocument document) {
         Map<String, Object> canonical = new TreeMap<>();
         document.root()
                 .members()
                 .forEach((name, value) -> {
                     if (!name.equals("Statement")) canonical.put(name, value(value));
                 });
-        // A multiset: order does not count, how often does.
-        canonical.put(
-                "Statement",
-                document.statements().stream()
-                        .map(statement -> statement(statement.json()))
-                        .sorted()
-                        .toList());
-        return JsonText.object(canonical);
+        return canonical;
+    }
+
+    /// A multiset: order does not count, how often does.
+    static List<String> statements(List<Statement> statements) {
+        return statements.stream().map(statement -> statement(statement.json())).sorted().toList();
     }
 
     static String statement(Json json) {

@@ -21,9 +21,10 @@ final class Comparison {
 
     private Comparison() {}
 
-    static Tri compare(Operator operator, String wanted, String value, Conditions conditions) {
+    static Tri compare(Operator operator, PolicyValue item, String value, Conditions conditions) {
         Operator.Base base = operator.base();
-        if (base.variables) return text(operator, wanted, value, conditions);
+        if (base.variables) return text(operator, item, value, conditions);
+        String wanted = item.text();
         if (base == Operator.Base.BOOL) return bool(wanted, value);
         if (base.isNumeric()) return ordered(base, number(wanted), number(value), wanted, value);
         if (base.isDate()) return ordered(base, date(wanted), date(value), wanted, value);
@@ -31,11 +32,12 @@ final class Comparison {
         return address(wanted, value);
     }
 
-    private static Tri text(Operator operator, String wanted, String value, Conditions conditions) {
+    private static Tri text(
+            Operator operator, PolicyValue wanted, String value, Conditions conditions) {
         Operator.Base base = operator.base();
         boolean wild = base == Operator.Base.STRING_LIKE || base == Operator.Base.ARN;
         PolicyVariables.Expanded expanded =
-                PolicyVariables.expand(wanted, conditions.variables(), wild, conditions.context());
+                wanted.expanded(conditions.variables(), wild, conditions.context());
         if (!expanded.known().isTrue()) return expanded.known();
         return switch (base) {
             case STRING -> Tri.of(expanded.literal().equals(value));
@@ -50,7 +52,7 @@ final class Comparison {
     private static Tri arn(Glob pattern, String value, boolean negated, Effect effect) {
         if (pattern.isBareStar())
             return Tri.undocumented("whether \"*\" is an ARN pattern is not documented");
-        List<Glob> wanted = pattern.split(':', 6);
+        List<Glob> wanted = pattern.arnParts();
         String[] parts = value.split(":", 6);
         boolean malformed = wanted.size() < 6 || parts.length < 6;
         if (!malformed) {

@@ -25,11 +25,11 @@ record Conditions(RequestContext context, Effect effect, boolean variables) {
     }
 
     private Tri one(ConditionTest test) {
-        Optional<Operator> known = Operator.parse(test.operator());
+        Optional<Operator> known = test.parsed();
         if (known.isEmpty())
             return Tri.undocumented("operator " + test.operator() + " is not documented");
         Operator operator = known.get();
-        Value value = context.get(test.key());
+        Value value = context.getNormalized(test.normalizedKey());
         if (operator.isNull()) return isNull(test, value);
         return switch (value) {
             case Value.Absent _ -> operator.withoutKey();
@@ -67,10 +67,10 @@ record Conditions(RequestContext context, Effect effect, boolean variables) {
         Tri undecided = why.map(Tri::undocumented).orElse(Tri.onKey(test.key()));
         Tri present = undecided;
         boolean plain = operator.set() == SetOperator.NONE;
-        boolean severalValues = ContextKeys.isMultiValued(ContextKeys.normalize(test.key()));
+        boolean severalValues = ContextKeys.isMultiValued(test.normalizedKey());
         if (hasWrongType(test, operator)) present = undecided;
         else if (plain && severalValues && !operator.negated()) present = Tri.FALSE;
-        else if (test.values().isEmpty() && (plain || operator.set() == SetOperator.FOR_ANY_VALUE))
+        else if (test.wanted().isEmpty() && (plain || operator.set() == SetOperator.FOR_ANY_VALUE))
             present = Tri.of(operator.negated());
         else if (plain && !severalValues && matchesEverything(test, operator))
             present = Tri.of(!operator.negated());
@@ -86,7 +86,7 @@ record Conditions(RequestContext context, Effect effect, boolean variables) {
         if (hasWrongType(test, operator))
             return Tri.undocumented(test.operator() + " does not fit the type of " + test.key());
         boolean severalValues =
-                ContextKeys.isMultiValued(ContextKeys.normalize(test.key())) || values.size() > 1;
+                ContextKeys.isMultiValued(test.normalizedKey()) || values.size() > 1;
         return switch (operator.set()) {
             case NONE -> {
                 if (values.isEmpty()) yield operator.withoutKey();
@@ -117,7 +117,7 @@ record Conditions(RequestContext context, Effect effect, boolean variables) {
 
     private Tri holds(ConditionTest test, Operator operator, String value) {
         Tri any = Tri.FALSE;
-        for (String wanted : test.values()) {
+        for (PolicyValue wanted : test.wanted()) {
             any = any.or(Comparison.compare(operator, wanted, value, this));
             if (any.isTrue()) break;
         }
@@ -125,7 +125,7 @@ record Conditions(RequestContext context, Effect effect, boolean variables) {
     }
 
     private static boolean hasWrongType(ConditionTest test, Operator operator) {
-        ContextKeys.Type type = ContextKeys.type(ContextKeys.normalize(test.key()));
+        ContextKeys.Type type = ContextKeys.type(test.normalizedKey());
         if (type == ContextKeys.Type.UNKNOWN) return false;
         Operator.Base base = operator.base();
         if (base == Operator.Base.BOOL) return type != ContextKeys.Type.BOOL;

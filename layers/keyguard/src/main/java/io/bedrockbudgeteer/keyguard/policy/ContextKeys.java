@@ -3,7 +3,6 @@ package io.bedrockbudgeteer.keyguard.policy;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -79,16 +78,13 @@ final class ContextKeys {
         return key.startsWith("kms:") ? Type.STRING : Type.UNKNOWN;
     }
 
-    /// Whether requests for the action never carry the key. False when AWS does not list the key or
-    /// the action.
+    /// Whether requests for the action never carry the key. False when AWS does not list the key.
+    ///
+    /// @param action an action on a single key, in lower case and without `kms:`
     static boolean isForeignTo(String action, String key) {
         if (OF_EVERY_ACTION.contains(key)) return false;
-        Optional<String> single = KmsActions.onKey(action);
-        if (single.isEmpty()) return false;
         Set<String> carriers = ACTIONS_OF.get(family(key));
-        return carriers != null
-                && !carriers.contains(
-                        single.get().substring("kms:".length()).toLowerCase(Locale.ROOT));
+        return carriers != null && !carriers.contains(action);
     }
 
     private static String family(String key) {

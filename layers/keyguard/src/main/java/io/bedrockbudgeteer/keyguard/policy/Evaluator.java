@@ -1,11 +1,9 @@
 package io.bedrockbudgeteer.keyguard.policy;
 
-import io.bedrockbudgeteer.keyguard.policy.PrincipalMatch.Way;
+import io.bedrockbudgeteer.keyguard.policy.PrincipalMatch.Reach;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /// Decides access to a key as AWS documents it, with conditions in three values. Never guesses:
 /// what AWS does not document gives UNKNOWN. Pure and thread-safe. Sources: KMS Developer Guide,
@@ -13,28 +11,53 @@ import java.util.Set;
 public final class Evaluator {
 
     /// One way to an allowed call.
-    private record Path(Tri match, String basis, String decidedBy, String words) {}
+    ///
+    /// @param with what else must agree, for people; empty when nothing must
+    private record Path(Tri match, String basis, String decidedBy, String with) {
+        String words() {
+            return with.isEmpty() ? decidedBy + " allows" : decidedBy + " and " + with + " allow";
+        }
+    }
 
     /// A Deny that matches or may match.
     private record Deny(Tri match, String label) {}
 
-    private final KeyPolicy policy;
+    private final PolicyRules policy;
     private final Optional<IdentityAccess> identity;
     private final AccessRequest request;
     private final RequestContext context;
+    private final PrincipalMatch principal;
     private final IdentityPolicies identityPolicies;
+    private final boolean isOtherAccount;
 
-    private Evaluator(KeyPolicy policy, Optional<IdentityAccess> identity, AccessRequest request) {
+    private Evaluator(
+            PolicyRules policy, Optional<IdentityAccess> identity, AccessRequest request) {
         this.policy = policy;
         this.identity = identity;
         this.request = request;
         this.context = RequestContext.of(request);
+        this.principal = PrincipalMatch.of(request.caller());
         this.identityPolicies = IdentityPolicies.of(identity, request, context);
+        this.isOtherAccount =
+                request.caller()
+                        .principalArn()
+                        .filter(arn -> !arn.account().equals(request.key().account()))
+                        .isPresent();
     }
 
     /// @param identity what IAM says about the caller; empty when nothing is known of it
     public static Verdict evaluate(
             KeyPolicy policy,
+            Optional<IdentityAccess> identity,
+            List<Grant> grants,
+            AccessRequest request) {
+        return evaluate(policy.rules(), identity, grants, request);
+    }
+
+    /// As [#evaluate(KeyPolicy, Optional, List, AccessRequest)] for a policy that is not written
+    /// yet.
+    public static Verdict evaluate(
+            PolicyRules policy,
             Optional<IdentityAccess> identity,
             List<Grant> grants,
             AccessRequest request) {
@@ -74,7 +97,7 @@ public final class Evaluator {
                         deny.label(),
                         deny.label() + " denies " + question() + ".",
                         List.of());
-        if (isOtherAccount() && !KmsActions.worksAcrossAccounts(request.action()))
+        if (isOtherAccount && !KmsActions.worksAcrossAccounts(request.action()))
             return implicit(request.action() + " does not work across accounts");
 
         List<Path> paths = paths(grants);
@@ -148,13 +171,6 @@ public final class Evaluator {
         return request.action() + " for " + request.caller().displayName();
     }
 
-    private boolean isOtherAccount() {
-        return request.caller()
-                .principalArn()
-                .map(arn -> !arn.account().equals(request.key().account()))
-                .orElse(false);
-    }
-
     private List<Deny> denies() {
         List<Deny> denies = new ArrayList<>();
         for (Statement statement : policy.statements()) {
@@ -169,13 +185,10 @@ public final class Evaluator {
 
     private Tri deny(Statement statement) {
         if (!statement.problems().isEmpty()) return notUnderstood(statement);
-        Tri rest = withoutPrincipal(statement, Effect.DENY);
-        if (rest.isFalse()) return Tri.FALSE;
-        return rest.and(
-                statement
-                        .principals()
-                        .map(found -> PrincipalMatch.inDeny(found, request.caller(), identity))
-                        .orElse(Tri.FALSE));
+        Optional<Principals> principals = statement.principals();
+        if (principals.isEmpty()) return Tri.FALSE;
+        Tri who = principal.inDeny(principals.get(), identity);
+        return who.isFalse() ? who : withoutPrincipal(statement, Effect.DENY).and(who);
     }
 
     private List<Path> paths(List<Grant> grants) {
@@ -191,12 +204,7 @@ public final class Evaluator {
                         match.and(
                                 Tri.undocumented(
                                         "whether a permissions boundary limits a grant is not documented"));
-            paths.add(
-                    new Path(
-                            match,
-                            "grant",
-                            "grant " + grant.id(),
-                            "grant " + grant.id() + " allows"));
+            if (!match.isFalse()) paths.add(new Path(match, "grant", "grant " + grant.id(), ""));
         }
         return paths;
     }
@@ -204,53 +212,49 @@ public final class Evaluator {
     private void addPaths(Statement statement, List<Path> paths) {
         String label = statement.label();
         if (!statement.problems().isEmpty()) {
-            paths.add(new Path(notUnderstood(statement), "direct", label, label + " allows"));
+            paths.add(new Path(notUnderstood(statement), "direct", label, ""));
             return;
         }
         if (statement.hasNotPrincipal()) {
             Tri rest = withoutPrincipal(statement, Effect.ALLOW);
-            paths.add(
-                    new Path(
-                            rest.and(Tri.undocumented("Allow with NotPrincipal is not supported")),
-                            "direct",
-                            label,
-                            label + " allows"));
+            if (!rest.isFalse())
+                paths.add(
+                        new Path(
+                                rest.and(
+                                        Tri.undocumented(
+                                                "Allow with NotPrincipal is not supported")),
+                                "direct",
+                                label,
+                                ""));
             return;
         }
-        Map<Way, Tri> ways =
-                statement
-                        .principals()
-                        .map(found -> PrincipalMatch.inAllow(found, request.caller()))
-                        .orElse(Map.of());
-        if (ways.isEmpty()) return;
+        Reach reach = reach(statement);
+        if (reach.isNone()) return;
         Tri rest = withoutPrincipal(statement, Effect.ALLOW);
         if (rest.isFalse()) return;
-        ways.forEach((way, match) -> paths.add(path(way, match.and(rest), label)));
+        Tri boundary = identityPolicies.boundary();
+        Tri iam = identityPolicies.allow().match().and(boundary);
+        String iamLabel = identityPolicies.allow().label();
+        Tri alone = isOtherAccount ? iam : Tri.TRUE;
+        String with = isOtherAccount ? iamLabel : "";
+        add(paths, reach.direct().and(rest).and(alone), "direct", label, with);
+        Tri limited = isOtherAccount ? iam : boundary;
+        add(paths, reach.directInBoundary().and(rest).and(limited), "direct", label, with);
+        add(paths, reach.account().and(rest).and(iam), "delegated", label, iamLabel);
     }
 
-    private Path path(Way way, Tri statement, String label) {
-        IdentityPolicies.Hit iam = identityPolicies.allow();
-        Tri byIam = statement.and(iam.match()).and(identityPolicies.boundary());
-        String both = label + " and " + iam.label();
-        if (isOtherAccount())
-            return new Path(
-                    byIam, way == Way.ACCOUNT ? "delegated" : "direct", label, both + " allow");
-        return switch (way) {
-            case DIRECT -> new Path(statement, "direct", label, label + " allows");
-            case DIRECT_IN_BOUNDARY ->
-                    new Path(
-                            statement.and(identityPolicies.boundary()),
-                            "direct",
-                            label,
-                            label + " allows");
-            case ACCOUNT -> new Path(byIam, "delegated", label, both + " allow");
-        };
+    private static void add(List<Path> paths, Tri match, String basis, String label, String with) {
+        if (!match.isFalse()) paths.add(new Path(match, basis, label, with));
+    }
+
+    private Reach reach(Statement statement) {
+        return statement.principals().map(principal::inAllow).orElse(Reach.NONE);
     }
 
     private Tri withoutPrincipal(Statement statement, Effect effect) {
         Optional<Actions> actions = statement.actions();
         if (actions.isEmpty() || statement.isIneffective()) return Tri.FALSE;
-        Tri match = actions.get().matches(request.action());
+        Tri match = actions.get().matches(context.action());
         if (!match.isFalse()) match = match.and(resource(statement));
         if (!match.isFalse())
             match =
@@ -285,14 +289,10 @@ public final class Evaluator {
             if (!statement.isAllow()
                     || !statement.problems().isEmpty()
                     || statement.hasNotPrincipal()) continue;
-            Map<Way, Tri> ways =
-                    statement
-                            .principals()
-                            .map(found -> PrincipalMatch.inAllow(found, request.caller()))
-                            .orElse(Map.of());
-            if (ways.isEmpty() || withoutPrincipal(statement, Effect.ALLOW).isFalse()) continue;
-            keyAllows |= !ways.keySet().equals(Set.of(Way.ACCOUNT));
-            keyDelegates |= ways.containsKey(Way.ACCOUNT);
+            Reach reach = reach(statement);
+            if (reach.isNone() || withoutPrincipal(statement, Effect.ALLOW).isFalse()) continue;
+            keyAllows |= !reach.direct().isFalse() || !reach.directInBoundary().isFalse();
+            keyDelegates |= !reach.account().isFalse();
         }
         if (!keyAllows && !keyDelegates) return "no statement of the key policy covers it";
         if (identityPolicies.boundary().isFalse())

@@ -3,6 +3,7 @@ package io.bedrockbudgeteer.keyguard.policy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// A pattern with `*` (any run of characters, none too) and `?` (exactly one character). Matching
 /// never goes back over a `*` that was passed, so a hostile pattern costs no more than a plain
@@ -12,6 +13,7 @@ final class Glob {
     private static final int ONE = -2;
 
     private final int[] tokens;
+    private @Nullable List<Glob> arnParts;
 
     private Glob(int[] tokens) {
         this.tokens = tokens;
@@ -53,8 +55,15 @@ final class Glob {
         return tokens.length == 1 && tokens[0] == RUN;
     }
 
-    /// The parts between the first `limit - 1` literal occurrences of the separator.
-    List<Glob> split(char separator, int limit) {
+    /// The parts of an ARN pattern: what stands between its first five literal colons.
+    List<Glob> arnParts() {
+        List<Glob> parts = arnParts;
+        // Two threads may both come here and store the same: what is stored never changes.
+        if (parts == null) arnParts = parts = split(':', 6);
+        return parts;
+    }
+
+    private List<Glob> split(char separator, int limit) {
         List<Glob> parts = new ArrayList<>();
         int start = 0;
         for (int i = 0; i < tokens.length && parts.size() < limit - 1; i++) {
@@ -63,7 +72,7 @@ final class Glob {
             start = i + 1;
         }
         parts.add(new Glob(Arrays.copyOfRange(tokens, start, tokens.length)));
-        return parts;
+        return List.copyOf(parts);
     }
 
     boolean matches(String text) {

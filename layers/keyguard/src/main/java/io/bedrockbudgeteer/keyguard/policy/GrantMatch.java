@@ -13,6 +13,7 @@ final class GrantMatch {
     static Tri matches(Grant grant, AccessRequest request, RequestContext context) {
         Tri match = grantee(grant, request.caller());
         if (match.isFalse() || !hasOperation(grant, request.action())) return Tri.FALSE;
+        if (!grant.settled()) match = match.and(Tri.onKey("grant propagation"));
         if (isAction(request, "kms:CreateGrant"))
             match = match.and(Tri.onKey("kms:GrantOperations")); // equal or smaller grants only
         boolean constrained =
@@ -31,10 +32,12 @@ final class GrantMatch {
     private static Tri grantee(Grant grant, Caller caller) {
         String grantee = grant.grantee();
         if (caller instanceof Caller.Service(String name))
-            return grantee.equals(name)
-                    ? Tri.undocumented(
-                            "one grant to a service may stand for several grantees, and not every service uses one")
-                    : Tri.FALSE;
+            return !grantee.equals(name)
+                    ? Tri.FALSE
+                    : grant.toService()
+                            ? Tri.TRUE
+                            : Tri.undocumented(
+                                    "one grant that AWS made for a service may stand for several grantees");
         Arn arn = caller.principalArn().orElseThrow();
         if (grantee.equals(arn.toString())) return Tri.TRUE;
         if (caller instanceof Caller.Session(Arn _, Arn role) && grantee.equals(role.toString()))

@@ -31,40 +31,46 @@ final class IdentityPolicies {
             result.allow = new Hit(Tri.TRUE, "the root user's own right");
             return result;
         }
-        if (identity.isEmpty() || identity.get().unreadable().isPresent()) {
-            String why =
-                    identity.flatMap(IdentityAccess::unreadable)
-                            .map(reason -> ": " + reason)
-                            .orElse("");
-            result.allow =
-                    new Hit(
-                            Tri.undocumented(
-                                    "the IAM policies of "
-                                            + request.caller().displayName()
-                                            + " are not known"
-                                            + why),
-                            "IAM policies");
-            return result;
-        }
-        List<String> policies = identity.get().policies();
-        for (int i = 0; i < policies.size(); i++) {
-            Hit hit =
-                    result.read(
-                            policies.get(i),
-                            "identity policy" + (policies.size() == 1 ? "" : " " + (i + 1)));
-            boolean better =
-                    hit.match().isTrue()
-                            || (result.allow.match().isFalse() && !hit.match().isFalse());
-            result.allow =
-                    new Hit(
-                            result.allow.match().orElse(hit.match()),
-                            better ? hit.label() : result.allow.label());
-        }
-        identity.get()
-                .boundary()
-                .ifPresent(text ->
-                        result.boundary = result.read(text, "permissions boundary").match());
+        identity.map(IdentityAccess::boundary).ifPresent(result::limit);
+        if (identity.isEmpty() || identity.get().unreadable().isPresent())
+            result.allow = notKnown(request, identity.flatMap(IdentityAccess::unreadable));
+        else result.collect(identity.get().policies());
         return result;
+    }
+
+    private static Hit notKnown(AccessRequest request, Optional<String> reason) {
+        return new Hit(
+                Tri.undocumented(
+                        "the IAM policies of "
+                                + request.caller().displayName()
+                                + " are not known"
+                                + reason.map(why -> ": " + why).orElse("")),
+                "IAM policies");
+    }
+
+    private void collect(List<IdentityPolicy> policies) {
+        for (int i = 0; i < policies.size(); i++) {
+            Hit hit = read(policies.get(i), name("identity policy", policies, i));
+            boolean better =
+                    hit.match().isTrue() || (allow.match().isFalse() && !hit.match().isFalse());
+            allow =
+                    new Hit(
+                            allow.match().orElse(hit.match()),
+                            better ? hit.label() : allow.label());
+        }
+    }
+
+    private void limit(Boundary by) {
+        if (!(by instanceof Boundary.Limits(List<IdentityPolicy> policies))) return;
+        for (int i = 0; i < policies.size(); i++)
+            boundary =
+                    boundary.and(
+                            read(policies.get(i), name("permissions boundary", policies, i))
+                                    .match());
+    }
+
+    private static String name(String kind, List<IdentityPolicy> policies, int index) {
+        return policies.size() == 1 ? kind : kind + " " + (index + 1);
     }
 
     /// The best Allow of the identity policies.
@@ -83,15 +89,9 @@ final class IdentityPolicies {
     }
 
     /// Collects denies, returns the best allow of one document.
-    private Hit read(String text, String name) {
-        PolicyDocument document;
-        try {
-            document = PolicyDocument.read(text, false);
-        } catch (PolicySyntaxException e) {
-            return unreadable(name, "cannot be read: " + e.getMessage());
-        }
-        if (!document.problems().isEmpty())
-            return unreadable(name, "cannot be understood: " + document.problems().getFirst());
+    private Hit read(IdentityPolicy policy, String name) {
+        if (policy.document().isEmpty()) return unreadable(name, policy.problem());
+        PolicyDocument document = policy.document().get();
         Hit best = new Hit(Tri.FALSE, "");
         for (Statement statement : document.statements()) {
             String label = name + ", " + statement.label();
@@ -118,7 +118,7 @@ final class IdentityPolicies {
         Optional<Actions> actions = statement.actions();
         Optional<Resources> resources = statement.resources();
         if (actions.isEmpty() || resources.isEmpty()) return Tri.FALSE;
-        Tri match = actions.get().matches(request.action());
+        Tri match = actions.get().matches(context.action());
         if (!match.isFalse()) match = match.and(resource(resources.get(), variables));
         if (!match.isFalse())
             match =
@@ -133,24 +133,24 @@ final class IdentityPolicies {
 
     private Tri resource(Resources resources, boolean variables) {
         Tri any = Tri.FALSE;
-        for (String value : resources.values()) any = any.or(resource(value, variables));
+        for (PolicyValue value : resources.wanted()) any = any.or(resource(value, variables));
         return resources.negated() ? any.not() : any;
     }
 
-    private Tri resource(String value, boolean variables) {
-        if (value.equals("*")) return Tri.TRUE;
-        PolicyVariables.Expanded expanded = PolicyVariables.expand(value, variables, true, context);
+    private Tri resource(PolicyValue value, boolean variables) {
+        if (value.text().equals("*")) return Tri.TRUE;
+        PolicyVariables.Expanded expanded = value.expanded(variables, true, context);
         if (!expanded.known().isTrue()) return expanded.known();
-        List<Glob> parts = expanded.pattern().split(':', 6);
+        List<Glob> parts = expanded.pattern().arnParts();
         String[] key = request.key().toString().split(":", 6);
         boolean all = true;
         // An ARN that ends early is completed with "*".
         for (int i = 0; i < parts.size(); i++) all &= parts.get(i).matches(key[i]);
-        if (all && (parts.size() == 6 || value.startsWith("arn:"))) return Tri.TRUE;
+        if (all && (parts.size() == 6 || value.text().startsWith("arn:"))) return Tri.TRUE;
         return expanded.pattern().matches(request.key().toString())
                 ? Tri.undocumented(
                         "Resource \""
-                                + value
+                                + value.text()
                                 + "\" matches only if * runs past a colon, which AWS documents both ways")
                 : Tri.FALSE;
     }

@@ -19,10 +19,14 @@ public final class KeyPolicy {
 
     private final String text;
     private final PolicyDocument document;
+    private final PolicyRules rules;
 
     private KeyPolicy(String text, PolicyDocument document) {
         this.text = text;
         this.document = document;
+        this.rules =
+                new PolicyRules(
+                        document.statements(), document.hasVariables(), document.problems());
     }
 
     /// @throws PolicySyntaxException when the text is not a policy document that can be read
@@ -39,6 +43,11 @@ public final class KeyPolicy {
     /// The statements in document order.
     public List<Statement> statements() {
         return document.statements();
+    }
+
+    /// What the policy says, apart from its text.
+    public PolicyRules rules() {
+        return rules;
     }
 
     /// The policy language version as written; a missing one means 2008-10-17.
@@ -61,7 +70,24 @@ public final class KeyPolicy {
     /// scalar or one-element list, list order and account id or root ARN differ: KMS re-serialises
     /// what it stores.
     public boolean saysTheSameAs(KeyPolicy other) {
-        return Canonical.document(document).equals(Canonical.document(other.document));
+        return saysTheSameApartFrom(Set.of(), other, Set.of());
+    }
+
+    /// As [#saysTheSameAs] without the statements at the given indices of either document.
+    public boolean saysTheSameApartFrom(
+            Set<Integer> without, KeyPolicy other, Set<Integer> withoutOther) {
+        List<Statement> mine = rules.without(without).statements();
+        List<Statement> others = other.rules.without(withoutOther).statements();
+        return mine.size() == others.size()
+                && Canonical.frame(document).equals(Canonical.frame(other.document))
+                && (haveSameTexts(mine, others)
+                        || Canonical.statements(mine).equals(Canonical.statements(others)));
+    }
+
+    private static boolean haveSameTexts(List<Statement> some, List<Statement> others) {
+        for (int i = 0; i < some.size(); i++)
+            if (!some.get(i).text().equals(others.get(i).text())) return false;
+        return true;
     }
 
     /// SHA-256 over the canonical structure, 64 hex digits: equal for documents of which
@@ -100,6 +126,13 @@ public final class KeyPolicy {
         return Math.max(characters(), utf8Bytes());
     }
 
+    /// The length of the shortest text with this content that PutKeyPolicy takes: without white
+    /// space outside strings.
+    public int shortestLength() {
+        String sendable = PolicyText.minified(PolicyText.sendable(text));
+        return Math.max(sendable.length(), sendable.getBytes(StandardCharsets.UTF_8).length);
+    }
+
     /// The document as PutKeyPolicy takes it: without byte order mark, and with an escape for each
     /// character outside the printable Latin-1 range. Such characters stand in strings only, so the
     /// meaning stays. Source: KMS API Reference, PutKeyPolicy, Policy.
@@ -126,6 +159,12 @@ public final class KeyPolicy {
         return read(
                 new PolicyEdit(text, document.statementNode(), statements())
                         .apply(replaced, removed, appended));
+    }
+
+    /// A new document in which the statements at these indices name the unique ids of principals
+    /// that no longer exist no more. Each must have a Principal that keeps at least one name.
+    public KeyPolicy withoutOrphanIds(Set<Integer> indices) {
+        return indices.isEmpty() ? this : read(OrphanEdit.apply(text, statements(), indices));
     }
 
     @Override

@@ -88,11 +88,20 @@ public final class KmsActions {
                     "retiregrant",
                     "revokegrant");
 
+    private static final List<String> LOWER_CASE =
+            ON_KEY.stream().map(action -> action.toLowerCase(Locale.ROOT)).toList();
+
     private static final Map<String, String> BY_LOWER_CASE =
             ON_KEY.stream()
                     .collect(
                             Collectors.toUnmodifiableMap(
                                     action -> action.toLowerCase(Locale.ROOT), action -> action));
+
+    private static final Map<String, String> NAMES =
+            BY_LOWER_CASE.keySet().stream()
+                    .collect(
+                            Collectors.toUnmodifiableMap(
+                                    action -> action, action -> action.substring("kms:".length())));
 
     private KmsActions() {}
 
@@ -101,14 +110,30 @@ public final class KmsActions {
         return Optional.ofNullable(BY_LOWER_CASE.get(action.toLowerCase(Locale.ROOT)));
     }
 
+    /// The name without `kms:` of an action on a single key; empty for any other.
+    ///
+    /// @param lowerCase the action in lower case
+    static Optional<String> nameOnKey(String lowerCase) {
+        return Optional.ofNullable(NAMES.get(lowerCase));
+    }
+
     /// The single actions that patterns such as `kms:GenerateDataKey*` stand for, without
     /// repetition, in the order of the patterns.
     public static List<String> expand(List<String> patterns) {
         List<String> single = new ArrayList<>();
         for (String pattern : patterns)
-            for (String action : ON_KEY)
-                if (!single.contains(action) && Actions.covers(pattern, action)) single.add(action);
+            for (String action : expand(pattern)) if (!single.contains(action)) single.add(action);
         return List.copyOf(single);
+    }
+
+    private static List<String> expand(String pattern) {
+        Optional<String> name = onKey(pattern);
+        if (name.isPresent()) return List.of(name.get());
+        Actions one = new Actions(false, List.of(pattern));
+        List<String> single = new ArrayList<>();
+        for (int i = 0; i < ON_KEY.size(); i++)
+            if (one.matches(LOWER_CASE.get(i)).isTrue()) single.add(ON_KEY.get(i));
+        return single;
     }
 
     static boolean worksAcrossAccounts(String action) {

@@ -38,16 +38,19 @@ record Operator(Base base, boolean negated, SetOperator set, boolean ifExists) {
         /// ARN operators only.
         final boolean variables;
 
+        private final boolean numeric = name().startsWith("NUMERIC");
+        private final boolean date = name().startsWith("DATE");
+
         Base(boolean variables) {
             this.variables = variables;
         }
 
         boolean isNumeric() {
-            return name().startsWith("NUMERIC");
+            return numeric;
         }
 
         boolean isDate() {
-            return name().startsWith("DATE");
+            return date;
         }
     }
 

@@ -16,8 +16,6 @@ final class PolicyEdit {
     /// there before.
     private static final String WRAPPED = " ,";
 
-    private record Splice(int from, int to, String replacement) {}
-
     private final String text;
     private final Json node;
     private final List<Statement> statements;
@@ -43,7 +41,7 @@ final class PolicyEdit {
         });
         if (node instanceof Json.Arr array) editArray(array, removed, appended);
         else editSingle(node, !removed.isEmpty(), appended);
-        return spliced();
+        return Splice.apply(text, splices);
     }
 
     private void editSingle(Json single, boolean removed, List<Map<String, Object>> appended) {
@@ -124,19 +122,5 @@ final class PolicyEdit {
             List<Map<String, Object>> contents, JsonText.Layout layout, String gap) {
         return String.join(
                 gap, contents.stream().map(content -> JsonText.write(content, layout)).toList());
-    }
-
-    private String spliced() {
-        splices.sort((a, b) ->
-                a.from() != b.from()
-                        ? Integer.compare(a.from(), b.from())
-                        : Integer.compare(a.to(), b.to()));
-        StringBuilder out = new StringBuilder();
-        int at = 0;
-        for (Splice splice : splices) {
-            out.append(text, at, splice.from()).append(splice.replacement());
-            at = splice.to();
-        }
-        return out.append(text, at, text.length()).toString();
     }
 }

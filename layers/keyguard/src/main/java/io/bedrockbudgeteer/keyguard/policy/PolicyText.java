@@ -10,6 +10,7 @@ final class PolicyText {
     /// Drops a leading byte order mark and escapes what PutKeyPolicy does not take. A character
     /// that must be escaped can only stand in a string: JSON allows none of them elsewhere.
     static String sendable(String text) {
+        if (text.chars().allMatch(c -> isAccepted((char) c))) return text;
         StringBuilder out = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

@@ -21,19 +21,25 @@ final class PolicyVariables {
         this.context = context;
     }
 
-    /// @param variables whether the policy's Version gives `${...}` a meaning
     /// @param wild whether `*` and `?` are wild in this place
-    static Expanded expand(String value, boolean variables, boolean wild, RequestContext context) {
+    static Expanded expand(String value, boolean wild, RequestContext context) {
         PolicyVariables expansion = new PolicyVariables(context);
-        expansion.run(value, variables, wild);
+        expansion.run(value, wild);
         return new Expanded(
                 expansion.pattern.build(), expansion.literal.toString(), expansion.known);
     }
 
-    private void run(String value, boolean variables, boolean wild) {
+    /// A value in which `${...}` has no meaning.
+    static Expanded literally(String value, boolean wild) {
+        Glob.Builder pattern = new Glob.Builder();
+        return new Expanded(
+                (wild ? pattern.pattern(value) : pattern.literal(value)).build(), value, Tri.TRUE);
+    }
+
+    private void run(String value, boolean wild) {
         int at = 0;
         while (at < value.length()) {
-            int open = variables ? value.indexOf("${", at) : -1;
+            int open = value.indexOf("${", at);
             int end = open < 0 ? value.length() : open;
             String text = value.substring(at, end);
             literal.append(text);

@@ -1,15 +1,14 @@
 package io.bedrockbudgeteer.keyguard.policy;
 
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
-/// Whether the Principal or NotPrincipal of a statement means a caller, and in which way. Sources:
-/// IAM User Guide, AWS JSON policy elements: Principal, and NotPrincipal.
+/// Whether the Principal or NotPrincipal of a statement means a caller, and in which way. For one
+/// caller; immutable. Sources: IAM User Guide, AWS JSON policy elements: Principal, and
+/// NotPrincipal.
 final class PrincipalMatch {
 
-    /// In which way an Allow reaches the caller. What else must agree differs.
+    /// In which way a name reaches the caller. What else must agree differs.
     enum Way {
         /// Named itself, or everyone is: nothing else is needed.
         DIRECT,
@@ -17,67 +16,108 @@ final class PrincipalMatch {
         /// Permissions boundaries.
         DIRECT_IN_BOUNDARY,
         /// Its account is named: IAM decides. KMS Developer Guide, Default key policy.
-        ACCOUNT
+        ACCOUNT,
+        NOT_AT_ALL
     }
 
-    private PrincipalMatch() {}
+    /// How an Allow reaches the caller, each way on its own.
+    record Reach(Tri direct, Tri directInBoundary, Tri account) {
+        static final Reach NONE = new Reach(Tri.FALSE, Tri.FALSE, Tri.FALSE);
 
-    /// Ways in which an Allow names the caller; no entry means not at all.
-    static Map<Way, Tri> inAllow(Principals principals, Caller caller) {
-        Map<Way, Tri> ways = new EnumMap<>(Way.class);
-        for (Principals.Name name : principals.names()) {
-            Optional<Way> way = way(name, caller);
-            if (way.isEmpty()) continue;
-            ways.merge(way.get(), certainty(name, caller), Tri::or);
+        private Reach with(Way way, Tri certainty) {
+            return switch (way) {
+                case DIRECT -> new Reach(direct.or(certainty), directInBoundary, account);
+                case DIRECT_IN_BOUNDARY ->
+                        new Reach(direct, directInBoundary.or(certainty), account);
+                case ACCOUNT -> new Reach(direct, directInBoundary, account.or(certainty));
+                case NOT_AT_ALL -> this;
+            };
         }
-        return ways;
+
+        boolean isNone() {
+            return direct.isFalse() && directInBoundary.isFalse() && account.isFalse();
+        }
     }
 
-    static Tri inDeny(Principals principals, Caller caller, Optional<IdentityAccess> identity) {
-        if (principals.negated()) return notPrincipal(principals, caller, identity);
+    private final Caller caller;
+    // Texts that names are compared with; empty where the caller has none, as no name is empty.
+    private final String self;
+    private final String role;
+    private final String account;
+    private final String accountRoot;
+
+    private PrincipalMatch(
+            Caller caller, String self, String role, String account, String accountRoot) {
+        this.caller = caller;
+        this.self = self;
+        this.role = role;
+        this.account = account;
+        this.accountRoot = accountRoot;
+    }
+
+    static PrincipalMatch of(Caller caller) {
+        if (caller instanceof Caller.Service(String name))
+            return new PrincipalMatch(caller, name, "", "", "");
+        Arn arn = caller.principalArn().orElseThrow();
+        return new PrincipalMatch(
+                caller,
+                arn.toString(),
+                caller instanceof Caller.Session(Arn _, Arn role) ? role.toString() : "",
+                arn.account(),
+                "arn:" + arn.partition() + ":iam::" + arn.account() + ":root");
+    }
+
+    Reach inAllow(Principals principals) {
+        Reach reach = Reach.NONE;
+        for (Principals.Name name : principals.names()) {
+            Way way = way(name);
+            if (way != Way.NOT_AT_ALL) reach = reach.with(way, certainty(name));
+        }
+        return reach;
+    }
+
+    Tri inDeny(Principals principals, Optional<IdentityAccess> identity) {
+        if (principals.negated()) return notPrincipal(principals, identity);
         Tri result = Tri.FALSE;
         for (Principals.Name name : principals.names()) {
-            if (way(name, caller).isEmpty()) continue;
+            if (way(name) == Way.NOT_AT_ALL) continue;
             // A guard that means everybody must be taken to mean services too; only {"Service":
             // "*"} says nothing AWS explains.
             boolean everyIdentity = name.type() == Principals.Type.AWS && name.value().equals("*");
-            result = result.or(everyIdentity ? Tri.TRUE : certainty(name, caller));
+            result = result.or(everyIdentity ? Tri.TRUE : certainty(name));
         }
         return result;
     }
 
-    private static Optional<Way> way(Principals.Name name, Caller caller) {
+    private Way way(Principals.Name name) {
         String value = name.value();
+        boolean isService = caller instanceof Caller.Service;
         return switch (name.type()) {
-            case EVERYONE -> Optional.of(Way.DIRECT);
+            case EVERYONE -> Way.DIRECT;
             case SERVICE ->
-                    caller instanceof Caller.Service(String service)
-                                    && (value.equals(service) || value.equals("*"))
-                            ? Optional.of(Way.DIRECT)
-                            : Optional.empty();
-            case FEDERATED, CANONICAL_USER -> Optional.empty();
-            case AWS ->
-                    value.equals("*")
-                            ? Optional.of(Way.DIRECT)
-                            : caller.principalArn().flatMap(arn -> awsWay(value, arn, caller));
+                    isService && (value.equals(self) || value.equals("*"))
+                            ? Way.DIRECT
+                            : Way.NOT_AT_ALL;
+            case FEDERATED, CANONICAL_USER -> Way.NOT_AT_ALL;
+            case AWS -> {
+                if (value.equals("*")) yield Way.DIRECT;
+                yield isService || value.isEmpty() ? Way.NOT_AT_ALL : awsWay(value);
+            }
         };
     }
 
-    private static Optional<Way> awsWay(String value, Arn arn, Caller caller) {
-        if (isAccountOf(value, arn))
-            return Optional.of(caller instanceof Caller.Root ? Way.DIRECT : Way.ACCOUNT);
-        if (caller instanceof Caller.Session(Arn _, Arn role) && value.equals(role.toString()))
-            return Optional.of(Way.DIRECT_IN_BOUNDARY);
-        if (!value.equals(arn.toString())) return Optional.empty();
-        return Optional.of(caller instanceof Caller.Role ? Way.DIRECT_IN_BOUNDARY : Way.DIRECT);
+    private Way awsWay(String value) {
+        if (isAccount(value)) return caller instanceof Caller.Root ? Way.DIRECT : Way.ACCOUNT;
+        if (value.equals(role)) return Way.DIRECT_IN_BOUNDARY;
+        if (!value.equals(self)) return Way.NOT_AT_ALL;
+        return caller instanceof Caller.Role ? Way.DIRECT_IN_BOUNDARY : Way.DIRECT;
     }
 
-    private static boolean isAccountOf(String value, Arn arn) {
-        return value.equals(arn.account())
-                || value.equals("arn:" + arn.partition() + ":iam::" + arn.account() + ":root");
+    private boolean isAccount(String value) {
+        return value.equals(account) || value.equals(accountRoot);
     }
 
-    private static Tri certainty(Principals.Name name, Caller caller) {
+    private Tri certainty(Principals.Name name) {
         if (!(caller instanceof Caller.Service)
                 || !name.value().equals("*")
                 || name.type() == Principals.Type.EVERYONE) return Tri.TRUE;
@@ -89,39 +129,32 @@ final class PrincipalMatch {
 
     /// Everyone is denied but who is listed in full: the principal, its role when it is a session,
     /// and its account.
-    private static Tri notPrincipal(
-            Principals principals, Caller caller, Optional<IdentityAccess> identity) {
+    private Tri notPrincipal(Principals principals, Optional<IdentityAccess> identity) {
         List<Principals.Name> names = principals.names();
         if (names.stream().anyMatch(name -> name.value().equals("*")))
             return Tri.undocumented("NotPrincipal with \"*\" is not documented");
-        if (caller instanceof Caller.Service(String service))
-            return Tri.of(
-                    names.stream()
-                            .noneMatch(name ->
-                                    name.type() == Principals.Type.SERVICE
-                                            && name.value().equals(service)));
-        Arn arn = caller.principalArn().orElseThrow();
-        boolean account =
-                names.stream()
-                        .anyMatch(name ->
-                                name.type() == Principals.Type.AWS
-                                        && isAccountOf(name.value(), arn));
-        boolean listed =
-                account
-                        && (caller instanceof Caller.Root || has(names, arn))
-                        && (!(caller instanceof Caller.Session(Arn _, Arn role))
-                                || has(names, role));
-        if (!listed) return Tri.TRUE;
-        if (caller instanceof Caller.Root) return Tri.FALSE; // the root user has no boundary
-        if (identity.isEmpty() || identity.get().unreadable().isPresent())
-            return Tri.undocumented(
-                    "NotPrincipal denies every caller with a permissions boundary, and whether there is one is not known");
-        return Tri.of(identity.get().boundary().isPresent());
+        if (caller instanceof Caller.Service)
+            return Tri.of(!lists(names, Principals.Type.SERVICE, self));
+        boolean isRoot = caller instanceof Caller.Root;
+        boolean accountListed =
+                lists(names, Principals.Type.AWS, account)
+                        || lists(names, Principals.Type.AWS, accountRoot);
+        boolean selfListed = isRoot || lists(names, Principals.Type.AWS, self);
+        boolean roleListed = role.isEmpty() || lists(names, Principals.Type.AWS, role);
+        if (!accountListed || !selfListed || !roleListed) return Tri.TRUE;
+        if (isRoot) return Tri.FALSE; // the root user has no boundary
+        return switch (identity.map(IdentityAccess::boundary).orElse(new Boundary.Unknown())) {
+            case Boundary.None _ -> Tri.FALSE;
+            case Boundary.Limits _ -> Tri.TRUE;
+            case Boundary.Unknown _ ->
+                    Tri.undocumented(
+                            "NotPrincipal denies every caller with a permissions boundary, and whether there is one is not known");
+        };
     }
 
-    private static boolean has(List<Principals.Name> names, Arn arn) {
-        return names.stream()
-                .anyMatch(name ->
-                        name.type() == Principals.Type.AWS && name.value().equals(arn.toString()));
+    private static boolean lists(List<Principals.Name> names, Principals.Type type, String value) {
+        for (Principals.Name name : names)
+            if (name.type() == type && name.value().equals(value)) return true;
+        return false;
     }
 }

@@ -5,13 +5,12 @@ import static io.bedrockbudgeteer.keyguard.policy.ContextKeys.ENCRYPTION_CONTEXT
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// The condition keys of one request: given, derived from the request itself, known to be absent,
 /// or unknown. Sources: IAM User Guide, AWS global condition context keys; KMS Developer Guide,
@@ -29,43 +28,63 @@ final class RequestContext {
     }
 
     private static final Value ABSENT = new Value.Absent();
+    private static final Value UNKNOWN = new Value.Unknown(Optional.empty());
+    private static final Value TRUE = present("true");
+    private static final Value FALSE = present("false");
+    private static final Value SERVICE_PRINCIPAL_ARN =
+            new Value.Unknown(
+                    Optional.of("whether aws:PrincipalArn is set for services is not documented"));
 
     private final AccessRequest request;
-    private final Map<String, Value> given = new HashMap<>();
-    private final Map<String, Value> derived = new HashMap<>();
+    private final String action;
+    private final Optional<String> actionOnKey;
+    private final Map<String, Value> given;
 
     private RequestContext(AccessRequest request) {
         this.request = request;
+        this.action = request.action().toLowerCase(Locale.ROOT);
+        this.actionOnKey = KmsActions.nameOnKey(action);
+        this.given = given(request.context());
     }
 
     static RequestContext of(AccessRequest request) {
-        RequestContext context = new RequestContext(request);
-        Set<String> twice = new HashSet<>();
-        request.context()
-                .forEach((name, values) -> {
-                    String key = ContextKeys.normalize(name);
-                    Value value = values.<Value>map(Value.Present::new).orElse(ABSENT);
-                    if (context.given.put(key, value) != null) twice.add(key);
-                });
-        // Key names ignore case, the pairs of an encryption context do not: which of the two would
-        // count is not documented.
-        for (String key : twice)
-            context.given.put(
-                    key,
-                    new Value.Unknown(
-                            Optional.of("\"" + key + "\" is given twice in different case")));
-        context.derive();
-        return context;
+        return new RequestContext(request);
+    }
+
+    private static Map<String, Value> given(Map<String, Optional<List<String>>> context) {
+        Map<String, Value> given = HashMap.newHashMap(context.size());
+        context.forEach((name, values) -> {
+            String key = ContextKeys.normalize(name);
+            Value value = values.<Value>map(Value.Present::new).orElse(ABSENT);
+            // Key names ignore case, the pairs of an encryption context do not: which of the two
+            // would count is not documented.
+            if (given.put(key, value) != null) given.put(key, twice(key));
+        });
+        return given;
+    }
+
+    private static Value twice(String key) {
+        return new Value.Unknown(Optional.of("\"" + key + "\" is given twice in different case"));
+    }
+
+    /// The action in lower case.
+    String action() {
+        return action;
     }
 
     Value get(String name) {
-        String key = ContextKeys.normalize(name);
-        if (ContextKeys.isForeignTo(request.action(), key)) return ABSENT;
+        return getNormalized(ContextKeys.normalize(name));
+    }
+
+    /// @param key as [ContextKeys#normalize] writes it
+    Value getNormalized(String key) {
+        if (actionOnKey.isPresent() && ContextKeys.isForeignTo(actionOnKey.get(), key))
+            return ABSENT;
         Value value = given.get(key);
-        if (value == null) value = derived.get(key);
+        if (value == null) value = derived(key);
         if (value == null && key.equals(ENCRYPTION_CONTEXT_KEYS)) value = encryptionContextKeys();
         if (value != null) return value;
-        return request.contextComplete() ? ABSENT : new Value.Unknown(Optional.empty());
+        return request.contextComplete() ? ABSENT : UNKNOWN;
     }
 
     /// The encryption context as far as it was given, with the case of its keys.
@@ -89,46 +108,57 @@ final class RequestContext {
     }
 
     private Value encryptionContextKeys() {
-        if (!request.contextComplete()) return new Value.Unknown(Optional.empty());
+        if (!request.contextComplete()) return UNKNOWN;
         List<String> keys = new ArrayList<>(encryptionContext().keySet());
         return keys.isEmpty() ? ABSENT : new Value.Present(keys);
     }
 
-    private void derive() {
-        put("aws:ResourceAccount", request.key().account());
-        put("aws:RequestedRegion", request.key().region());
-        put("aws:SecureTransport", "true"); // KMS answers over TLS only
-        if (request.caller() instanceof Caller.Service(String name)) {
-            put("aws:PrincipalIsAWSService", "true");
-            put("aws:PrincipalServiceName", name);
-            derived.put(
-                    "aws:principalorgid",
-                    ABSENT); // a service belongs to no organization of the customer
-            derived.put("aws:username", ABSENT);
-            if (!request.contextComplete())
-                derived.put(
-                        "aws:principalarn",
-                        new Value.Unknown(
-                                Optional.of(
-                                        "whether aws:PrincipalArn is set for services is not documented")));
-            return;
-        }
-        Arn principal = request.caller().principalArn().orElseThrow();
-        Arn shown = request.caller() instanceof Caller.Session(Arn _, Arn role) ? role : principal;
-        put("aws:PrincipalArn", shown.toString());
-        put("aws:PrincipalAccount", principal.account());
-        put("kms:CallerAccount", principal.account());
-        put("aws:PrincipalIsAWSService", "false");
-        derived.put("aws:principalservicename", ABSENT);
-        derived.put("aws:principalservicenameslist", ABSENT);
-        put("aws:PrincipalType", principalType());
-        if (request.caller() instanceof Caller.User) {
-            String path = principal.resourceName();
-            put("aws:username", path.substring(path.lastIndexOf('/') + 1));
-        } else {
-            derived.put("aws:username", ABSENT);
-        }
-        if (request.caller() instanceof Caller.Root) put("aws:userid", principal.account());
+    /// What follows from the request itself; null when nothing does.
+    private @Nullable Value derived(String key) {
+        return switch (key) {
+            case "aws:resourceaccount" -> present(request.key().account());
+            case "aws:requestedregion" -> present(request.key().region());
+            case "aws:securetransport" -> TRUE; // KMS answers over TLS only
+            default ->
+                    request.caller() instanceof Caller.Service(String name)
+                            ? ofService(key, name)
+                            : ofPrincipal(key, request.caller().principalArn().orElseThrow());
+        };
+    }
+
+    private @Nullable Value ofService(String key, String name) {
+        return switch (key) {
+            case "aws:principalisawsservice" -> TRUE;
+            case "aws:principalservicename" -> present(name);
+            // A service belongs to no organization of the customer.
+            case "aws:principalorgid", "aws:username" -> ABSENT;
+            case "aws:principalarn" -> request.contextComplete() ? null : SERVICE_PRINCIPAL_ARN;
+            default -> null;
+        };
+    }
+
+    private @Nullable Value ofPrincipal(String key, Arn principal) {
+        return switch (key) {
+            case "aws:principalarn" -> present(shown(principal).toString());
+            case "aws:principalaccount", "kms:calleraccount" -> present(principal.account());
+            case "aws:principalisawsservice" -> FALSE;
+            case "aws:principalservicename", "aws:principalservicenameslist" -> ABSENT;
+            case "aws:principaltype" -> present(principalType());
+            case "aws:username" -> {
+                if (!(request.caller() instanceof Caller.User)) yield ABSENT;
+                String path = principal.resourceName();
+                yield present(path.substring(path.lastIndexOf('/') + 1));
+            }
+            case "aws:userid" ->
+                    request.caller() instanceof Caller.Root ? present(principal.account()) : null;
+            default -> null;
+        };
+    }
+
+    /// aws:PrincipalArn of a session is the ARN of its role. IAM User Guide, AWS global condition
+    /// context keys.
+    private Arn shown(Arn principal) {
+        return request.caller() instanceof Caller.Session(Arn _, Arn role) ? role : principal;
     }
 
     private String principalType() {
@@ -142,7 +172,7 @@ final class RequestContext {
         };
     }
 
-    private void put(String key, String value) {
-        derived.put(key.toLowerCase(Locale.ROOT), new Value.Present(List.of(value)));
+    private static Value present(String value) {
+        return new Value.Present(List.of(value));
     }
 }

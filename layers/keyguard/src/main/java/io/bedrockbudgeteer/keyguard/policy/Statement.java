@@ -79,8 +79,10 @@ public record Statement(
     /// Whether the statement gives and denies nothing at all: it has no Action or no Resource.
     /// Source: KMS Developer Guide, Key policies, required elements.
     public boolean isIneffective() {
-        return actions.map(found -> found.patterns().isEmpty()).orElse(true)
-                || resources.map(found -> found.values().isEmpty()).orElse(true);
+        return actions.isEmpty()
+                || actions.get().patterns().isEmpty()
+                || resources.isEmpty()
+                || resources.get().isEmpty();
     }
 
     /// Whether an Allow names everyone and no condition keeps a stranger out who leaves its key

@@ -11,7 +11,8 @@ import java.util.List;
 /// @param decidedBy the statement or grant that decides, for people: a Sid or `statement 3`; empty
 ///   when nothing matched
 /// @param reason one sentence
-/// @param hangsOn for CONDITIONAL: the condition keys that would decide
+/// @param hangsOn for CONDITIONAL: the condition keys that would decide, or `grant propagation` for
+///   a grant so new that it may not work everywhere yet
 public record Verdict(
         Kind kind, String basis, String decidedBy, String reason, List<String> hangsOn) {
 

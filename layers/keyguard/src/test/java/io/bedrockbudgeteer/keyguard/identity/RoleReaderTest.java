@@ -6,9 +6,12 @@ import io.bedrockbudgeteer.keyguard.aws.AwsClients;
 import io.bedrockbudgeteer.keyguard.aws.Deadline;
 import io.bedrockbudgeteer.keyguard.finding.Rule;
 import io.bedrockbudgeteer.keyguard.policy.Arn;
+import io.bedrockbudgeteer.keyguard.policy.Boundary;
+import io.bedrockbudgeteer.keyguard.policy.IdentityPolicy;
 import io.bedrockbudgeteer.keyguard.testing.AwsError;
 import io.bedrockbudgeteer.keyguard.testing.FakeAws;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -36,8 +39,10 @@ class RoleReaderTest {
         assertThat(reading.finding()).isEmpty();
         assertThat(reading.access().unreadable()).isEmpty();
         assertThat(reading.access().policies())
+                .extracting(IdentityPolicy::text)
                 .containsExactly(ODD, "{\"two\":1}", "{\"three\":1}", "{\"four\":1}");
-        assertThat(reading.access().boundary()).contains("{\"boundary\":1}");
+        assertThat(reading.access().boundary())
+                .isEqualTo(new Boundary.Limits(List.of(IdentityPolicy.of("{\"boundary\":1}"))));
         assertThat(reading.access().principal()).hasToString(role);
     }
 

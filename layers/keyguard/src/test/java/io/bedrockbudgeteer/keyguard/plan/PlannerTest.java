@@ -689,7 +689,7 @@ class PlannerTest {
     @Test
     void the_report_tells_what_was_written_and_what_is_missing() {
         Plan.Change plan = (Plan.Change) add(situation(DEFAULT_POLICY));
-        assertThat(PlanReport.written(plan.changes()))
+        assertThat(PlanReport.written(plan))
                 .hasSize(6)
                 .allMatch(finding -> finding.rule() == Rule.POL017);
         assertThat(PlanReport.missing(plan, "production"))
@@ -701,7 +701,7 @@ class PlannerTest {
                             .containsPattern("\"Sid\":\"Budgeteer[A-Za-z]+Production\"");
                 });
         Plan.Change removal = (Plan.Change) Planner.remove(situation(plan.policy().text()));
-        assertThat(PlanReport.written(removal.changes()))
+        assertThat(PlanReport.written(removal))
                 .hasSize(6)
                 .allMatch(finding -> finding.rule() == Rule.POL018);
         assertThat(PlanReport.missing(removal, "production")).isEmpty();

@@ -48,6 +48,7 @@ class AccessTableTest {
     private static final String DELEGATED = direct(ROOT);
     private static final String NOTHING = "{'Version':'2012-10-17','Statement':[]}";
     private static final String TRAIL = "cloudtrail.amazonaws.com";
+    private static final String TOPIC = "arn:aws:sns:us-east-1:111122223333:t";
 
     private static final List<Row> ROWS = new ArrayList<>();
 
@@ -73,6 +74,30 @@ class AccessTableTest {
             Optional<Map<String, String>> atLeast,
             Optional<String> source) {
         return new Grant("g1", grantee, Set.of("Decrypt", "DescribeKey"), exactly, atLeast, source);
+    }
+
+    private static Grant toService(String service) {
+        return new Grant(
+                "g1",
+                service,
+                true,
+                Set.of("Decrypt"),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(TOPIC),
+                true);
+    }
+
+    private static Grant unsettled(Grant grant) {
+        return new Grant(
+                grant.id(),
+                grant.grantee(),
+                grant.toService(),
+                grant.operations(),
+                grant.contextEquals(),
+                grant.contextSubset(),
+                grant.sourceArn(),
+                false);
     }
 
     private static Grant grant(String grantee) {
@@ -886,6 +911,47 @@ class AccessTableTest {
                 "ALLOWED grant"); // looked at for services only
         row(GRANTS, policy("").grant(grant(ROLE)).boundary(NOTHING), "UNKNOWN unsupported");
 
+        row(
+                GRANTS,
+                policy("").grant(toService(TRAIL)).caller(TRAIL).with("aws:SourceArn=" + TOPIC),
+                "ALLOWED grant"); // GranteeServicePrincipal names exactly one grantee
+        row(
+                GRANTS,
+                policy("")
+                        .grant(toService(TRAIL))
+                        .caller(TRAIL)
+                        .with("aws:SourceArn=arn:aws:sns:us-east-1:111122223333:other"),
+                "DENIED implicit-deny");
+        row(
+                GRANTS,
+                policy("").grant(toService(TRAIL)).caller(TRAIL),
+                "CONDITIONAL condition"); // on aws:SourceArn
+        row(
+                GRANTS,
+                policy("").grant(toService(TRAIL)).caller("sns.amazonaws.com"),
+                "DENIED implicit-deny");
+        row(
+                GRANTS,
+                policy("{'Effect':'Deny','Principal':'*','Action':'kms:*','Resource':'*'}")
+                        .grant(toService(TRAIL))
+                        .caller(TRAIL)
+                        .with("aws:SourceArn=" + TOPIC),
+                "DENIED explicit-deny");
+        row(
+                GRANTS,
+                policy("").grant(unsettled(grant(ROLE))),
+                "CONDITIONAL condition"); // may not work everywhere yet
+        row(GRANTS, policy(direct(ROLE)).grant(unsettled(grant(ROLE))), "ALLOWED direct");
+
+        // What is not known of a boundary limits nothing, but NotPrincipal asks for it
+        row(BOUNDARY, policy(direct(ROLE)).boundaryUnknown(), "ALLOWED direct");
+        row(BOUNDARY, policy(DELEGATED).iam(ALL_KMS).boundaryUnknown(), "ALLOWED delegated");
+        row(
+                NOT_PRINCIPAL,
+                policy(direct(ROLE) + notPrincipal("'" + ROLE + "','" + ROOT + "'"))
+                        .boundaryUnknown(),
+                "UNKNOWN unsupported");
+
         // Two open ways: the one that only needs a value is named
         row(
                 LOGIC,
@@ -942,7 +1008,7 @@ class AccessTableTest {
 
     @Test
     void no_row_disappears() {
-        assertThat(ROWS).hasSize(177);
+        assertThat(ROWS).hasSize(187);
     }
 
     @Test

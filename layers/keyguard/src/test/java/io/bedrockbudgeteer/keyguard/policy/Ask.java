@@ -90,8 +90,22 @@ final class Ask {
                 Optional.of(
                         IdentityAccess.of(
                                 Arn.parse(ROLE),
-                                identity.orElseThrow().policies(),
+                                identity.orElseThrow().policies().stream()
+                                        .map(IdentityPolicy::text)
+                                        .toList(),
                                 Optional.of(json(text))));
+        return this;
+    }
+
+    Ask boundaryUnknown() {
+        IdentityAccess known = identity.orElseThrow();
+        identity =
+                Optional.of(
+                        new IdentityAccess(
+                                known.principal(),
+                                known.policies(),
+                                new Boundary.Unknown(),
+                                Optional.empty()));
         return this;
     }
 
