@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Reads one JSON text into [Json] values with positions. Strict as RFC 8259: no comments, no
@@ -58,6 +59,10 @@ public final class JsonReader {
                                     .maxStringLength(Integer.MAX_VALUE)
                                     .build())
                     .build();
+
+    // How the tokenizer names a second place in a message; only line and column say something.
+    private static final Pattern SOURCE =
+            Pattern.compile("\\[Source: [^;]*; (line: \\d+, column: \\d+)]");
 
     private final JsonParser parser;
     private final int shift;
@@ -200,6 +205,8 @@ public final class JsonReader {
 
     private static String firstLine(String message) {
         int end = message.indexOf('\n');
-        return (end < 0 ? message : message.substring(0, end)).strip();
+        return SOURCE.matcher(end < 0 ? message : message.substring(0, end))
+                .replaceAll("$1")
+                .strip();
     }
 }

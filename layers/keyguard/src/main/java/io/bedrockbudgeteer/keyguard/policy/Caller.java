@@ -27,6 +27,9 @@ public sealed interface Caller {
     /// also `.amazonaws.com.cn`.
     Pattern SERVICE_NAME = Pattern.compile("[a-z0-9][a-z0-9.-]*\\.amazonaws\\.com(\\.cn)?");
 
+    /// Twelve digits.
+    Pattern ACCOUNT_ID = Pattern.compile("[0-9]{12}");
+
     /// Reads an IAM or STS principal ARN or a service principal name; empty for anything else. A
     /// session ARN does not show the path of its role: the role is taken to have none, so build a
     /// [Session] where the path is known.
@@ -36,7 +39,7 @@ public sealed interface Caller {
     }
 
     private static Optional<Caller> of(Arn arn) {
-        if (!arn.account().matches("\\d{12}")) return Optional.empty();
+        if (!ACCOUNT_ID.matcher(arn.account()).matches()) return Optional.empty();
         String kind = arn.service() + ":" + arn.resource().split("/", 2)[0];
         return switch (kind) {
             case "iam:root" -> Optional.of(new Root(arn));

@@ -2,7 +2,9 @@ package io.bedrockbudgeteer.keyguard.policy;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A pattern with `*` (any run of characters, none too) and `?` (exactly one character). Matching
@@ -11,6 +13,10 @@ import org.jspecify.annotations.Nullable;
 final class Glob {
     private static final int RUN = -1;
     private static final int ONE = -2;
+    // A piece as short as this is compared at every place: faster than anything clever.
+    private static final int SHORT = 64;
+    // Longs in all masks together, 32 MB, however long and varied a hostile pattern is.
+    private static final int MOST_BITS = 4 << 20;
 
     private final int[] tokens;
     private @Nullable List<Glob> arnParts;
@@ -99,19 +105,57 @@ final class Glob {
     /// -1 when it fits nowhere.
     private int find(int start, int stop, String text, int from, int to) {
         int length = stop - start;
-        int[] fallback = hasOne(start, stop) ? new int[0] : fallbacks(start, length);
-        if (fallback.length == 0) {
-            for (int at = from; at + length <= to; at++)
-                if (fits(start, stop, text, at)) return at + length;
-            return -1;
-        }
-        int matched = 0; // Knuth, Morris and Pratt: linear whatever the text repeats
+        if (length > SHORT)
+            return hasOne(start, stop)
+                    ? findByBits(start, length, text, from, to)
+                    : findByFallbacks(start, length, text, from, to);
+        for (int at = from; at + length <= to; at++)
+            if (fits(start, stop, text, at)) return at + length;
+        return -1;
+    }
+
+    /// Knuth, Morris and Pratt: linear whatever the text repeats.
+    private int findByFallbacks(int start, int length, String text, int from, int to) {
+        int[] fallback = fallbacks(start, length);
+        int matched = 0;
         for (int at = from; at < to; at++) {
             while (matched > 0 && tokens[start + matched] != text.charAt(at))
                 matched = fallback[matched - 1];
             if (tokens[start + matched] == text.charAt(at) && ++matched == length) return at + 1;
         }
         return -1;
+    }
+
+    /// Baeza-Yates and Gonnet: all beginnings of the piece are followed at the same time, one bit
+    /// each, because a `?` in it leaves no fallback.
+    private int findByBits(int start, int length, String text, int from, int to) {
+        int words = (length + 63) >>> 6;
+        int kept = Math.max(256, MOST_BITS / words);
+        Map<Character, long[]> masks = new HashMap<>();
+        long[] state = new long[words];
+        for (int at = from; at < to; at++) {
+            char c = text.charAt(at);
+            long[] mask = masks.get(c);
+            if (mask == null) {
+                mask = mask(start, length, c);
+                if (masks.size() < kept) masks.put(c, mask);
+            }
+            long carry = 1;
+            for (int w = 0; w < words; w++) {
+                long shifted = (state[w] << 1) | carry;
+                carry = state[w] >>> 63;
+                state[w] = shifted & mask[w];
+            }
+            if ((state[words - 1] >>> ((length - 1) & 63) & 1) == 1) return at + 1;
+        }
+        return -1;
+    }
+
+    private long[] mask(int start, int length, char c) {
+        long[] mask = new long[(length + 63) >>> 6];
+        for (int i = 0; i < length; i++)
+            if (tokens[start + i] == ONE || tokens[start + i] == c) mask[i >>> 6] |= 1L << (i & 63);
+        return mask;
     }
 
     private int[] fallbacks(int start, int length) {

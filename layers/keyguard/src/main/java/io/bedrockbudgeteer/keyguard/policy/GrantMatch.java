@@ -68,14 +68,15 @@ final class GrantMatch {
         for (Map.Entry<String, String> pair : pairs.entrySet()) {
             Optional<String> value = Optional.ofNullable(sent.get(pair.getKey()));
             if (value.isPresent()) result = result.and(Tri.of(value.get().equals(pair.getValue())));
-            else if (context.isEncryptionContextComplete()) return Tri.FALSE;
+            else if (context.isEncryptionContextComplete()
+                    && !context.encryptionContextNames().contains(pair.getKey())) return Tri.FALSE;
             else result = result.and(Tri.onKey("kms:EncryptionContext:" + pair.getKey()));
         }
         return result;
     }
 
     private static Tri equals(Map<String, String> pairs, RequestContext context) {
-        if (!pairs.keySet().containsAll(context.encryptionContext().keySet())) return Tri.FALSE;
+        if (!pairs.keySet().containsAll(context.encryptionContextNames())) return Tri.FALSE;
         Tri contained = contains(pairs, context);
         return context.isEncryptionContextComplete()
                 ? contained

@@ -5,11 +5,13 @@ import static io.bedrockbudgeteer.keyguard.policy.ContextKeys.ENCRYPTION_CONTEXT
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The condition keys of one request: given, derived from the request itself, known to be absent,
@@ -100,6 +102,15 @@ final class RequestContext {
                                 values.get().getFirst());
                 });
         return pairs;
+    }
+
+    /// Names in the encryption context that are known to be there, with their case. The value of
+    /// one that only kms:EncryptionContextKeys lists is not known.
+    Set<String> encryptionContextNames() {
+        Set<String> names = new HashSet<>(encryptionContext().keySet());
+        if (given.get(ENCRYPTION_CONTEXT_KEYS) instanceof Value.Present(var listed))
+            names.addAll(listed);
+        return names;
     }
 
     /// Whether pairs that were not given are known not to be there.

@@ -157,4 +157,13 @@ class JsonReaderTest {
                     (char) (random.nextBoolean() ? random.nextInt(0x80) : random.nextInt(0x10000)));
         return text.toString();
     }
+
+    @Test
+    void a_message_names_a_second_place_in_plain_words() {
+        assertThatThrownBy(() -> JsonReader.read("{\"Statement\":[}"))
+                .isInstanceOf(JsonSyntaxException.class)
+                .hasMessageContaining("line: 1, column: ")
+                .hasMessageNotContaining("Source")
+                .hasMessageNotContaining("REDACTED");
+    }
 }

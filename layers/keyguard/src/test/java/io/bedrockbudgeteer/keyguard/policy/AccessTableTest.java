@@ -913,6 +913,18 @@ class AccessTableTest {
 
         row(
                 GRANTS,
+                policy("").grant(exactly("a", "1")).with("kms:EncryptionContextKeys=a"),
+                "CONDITIONAL condition"); // on the value of the pair
+        row(
+                GRANTS,
+                policy("").grant(atLeast("a", "1")).with("kms:EncryptionContextKeys=a"),
+                "CONDITIONAL condition");
+        row(
+                GRANTS,
+                policy("").grant(exactly("a", "1")).with("kms:EncryptionContextKeys=b"),
+                "DENIED implicit-deny");
+        row(
+                GRANTS,
                 policy("").grant(toService(TRAIL)).caller(TRAIL).with("aws:SourceArn=" + TOPIC),
                 "ALLOWED grant"); // GranteeServicePrincipal names exactly one grantee
         row(
@@ -1008,7 +1020,7 @@ class AccessTableTest {
 
     @Test
     void no_row_disappears() {
-        assertThat(ROWS).hasSize(187);
+        assertThat(ROWS).hasSize(190);
     }
 
     @Test
