@@ -2,280 +2,150 @@ package io.bedrockbudgeteer.keyguard.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.bedrockbudgeteer.keyguard.json.JsonText;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Random;
 import java.util.Set;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 
-/// What must hold for every policy and every request. A failure prints the seed and the policy.
+/// What must hold of the verdict on every policy and every request. A failure prints the seed, the
+/// smallest policy and the request.
 class EvaluatorPropertiesTest {
+    private String property = "";
 
-    private interface Property {
-        void check(RandomPolicies random, String policy, String about);
+    @BeforeEach
+    void name(TestInfo test) {
+        property = test.getDisplayName();
     }
 
-    private static void forAll(Property property) {
-        for (long seed = 0; seed < RandomPolicies.COUNT; seed++) {
-            RandomPolicies random = new RandomPolicies(seed);
-            String policy = random.text();
-            property.check(random, policy, "seed " + seed + ": " + policy);
-        }
+    private void forAll(Consumer<Trial> check) {
+        EveryPolicy.check(property, Trial.all(), Trial::new, check);
     }
 
-    private static Verdict verdict(
-            String policy, Optional<IdentityAccess> identity, AccessRequest request) {
-        return Evaluator.evaluate(policy, identity, List.of(), request);
-    }
-
-    private static String outcome(Verdict verdict) {
-        return verdict.kind() + " " + verdict.basis();
-    }
-
+    /// Order of statements, members and values, case of condition keys and actions, scalar or list,
+    /// repeated values, account id or root ARN, Sid and Id, white space, escapes.
     @Test
-    void reading_loses_nothing() {
-        forAll((random, text, about) -> {
-            KeyPolicy policy = KeyPolicy.read(text);
-            assertThat(policy.text()).as(about).isEqualTo(text);
-            int at = 0;
-            for (Statement statement : policy.statements()) {
-                assertThat(statement.text())
-                        .as(about)
-                        .isEqualTo(
-                                text.substring(statement.json().start(), statement.json().end()));
-                assertThat(statement.json().start()).as(about).isGreaterThanOrEqualTo(at);
-                at = statement.json().end();
-            }
+    void a_verdict_does_not_depend_on_order_case_of_keys_repetition_or_names() {
+        forAll(trial -> {
+            KeyPolicy policy = trial.policy();
+            KeyPolicy rewritten =
+                    KeyPolicy.read(Rewriting.sameVerdicts(trial.seed(), trial.text()));
+            for (Question question : trial.questions(3))
+                assertThat(Trial.outcome(question.of(rewritten)))
+                        .as("%s%n%s", question, rewritten.text())
+                        .isEqualTo(Trial.outcome(question.of(policy)));
         });
     }
 
     @Test
-    void rewriting_as_kms_does_keeps_the_structure_and_its_hash() {
-        forAll((random, text, about) -> {
-            KeyPolicy policy = KeyPolicy.read(text);
-            KeyPolicy rewritten = KeyPolicy.read(random.rewritten(text, false));
-            assertThat(policy.saysTheSameAs(rewritten)).as(about + rewritten.text()).isTrue();
-            assertThat(policy.sha256()).as(about).isEqualTo(rewritten.sha256());
-            assertThat(KeyPolicy.read(policy.minified().text()).sha256())
-                    .as(about)
-                    .isEqualTo(policy.sha256());
-        });
-    }
-
-    @Test
-    void a_verdict_does_not_depend_on_order_case_of_keys_repetition_or_sids() {
-        forAll((random, text, about) -> {
-            String rewritten = random.rewritten(text, true);
-            for (int i = 0; i < 5; i++) {
-                AccessRequest request = random.request();
-                Optional<IdentityAccess> identity = random.identity(request.caller());
-                assertThat(
-                                outcome(verdict(rewritten, identity, request))
-                                        .replace("delegated", "direct"))
-                        .as("%s%n%s%n%s", about, rewritten, request)
-                        .isEqualTo(
-                                outcome(verdict(text, identity, request))
-                                        .replace("delegated", "direct"));
-            }
-        });
-    }
-
-    @Test
-    void another_deny_never_allows_and_another_allow_never_denies() {
-        forAll((random, text, about) -> {
-            KeyPolicy policy = KeyPolicy.read(text);
-            KeyPolicy denied = policy.edit(Map.of(), Set.of(), List.of(random.statement("Deny")));
-            KeyPolicy allowed = policy.edit(Map.of(), Set.of(), List.of(random.statement("Allow")));
-            for (int i = 0; i < 5; i++) {
-                AccessRequest request = random.request();
-                Optional<IdentityAccess> identity = random.identity(request.caller());
-                Verdict before = Evaluator.evaluate(policy, identity, List.of(), request);
-                if (before.kind() == Verdict.Kind.DENIED)
-                    assertThat(Evaluator.evaluate(denied, identity, List.of(), request).kind())
-                            .as(about + request)
+    void another_deny_never_allows() {
+        forAll(trial -> {
+            KeyPolicy policy = trial.policy();
+            KeyPolicy denied = with(policy, RandomStatements.of(trial.seed()).statement("Deny"));
+            for (Question question : trial.questions(3))
+                if (question.of(policy).kind() == Verdict.Kind.DENIED)
+                    assertThat(question.of(denied).kind())
+                            .as("%s%n%s", question, denied.text())
                             .isEqualTo(Verdict.Kind.DENIED);
-                if (before.isAllowed())
-                    assertThat(
-                                    Evaluator.evaluate(allowed, identity, List.of(), request)
-                                            .isAllowed())
-                            .as(about + request)
-                            .isTrue();
-            }
         });
     }
 
+    @Test
+    void another_allow_never_denies() {
+        forAll(trial -> {
+            KeyPolicy policy = trial.policy();
+            KeyPolicy allowed = with(policy, RandomStatements.of(trial.seed()).statement("Allow"));
+            for (Question question : trial.questions(3))
+                if (question.of(policy).isAllowed())
+                    assertThat(question.of(allowed).isAllowed())
+                            .as("%s%n%s", question, allowed.text())
+                            .isTrue();
+        });
+    }
+
+    private static KeyPolicy with(KeyPolicy policy, Map<String, Object> statement) {
+        return policy.edit(Map.of(), Set.of(), List.of(statement));
+    }
+
+    /// ALLOWED and DENIED hold whatever else the request may carry.
     @Test
     void knowing_more_never_turns_a_definite_verdict() {
-        forAll((random, text, about) -> {
-            for (int i = 0; i < 8; i++) {
-                AccessRequest request = random.request();
-                Optional<IdentityAccess> identity = random.identity(request.caller());
-                Verdict before = verdict(text, identity, request);
-                if (request.contextComplete()
-                        || before.kind() == Verdict.Kind.CONDITIONAL
-                        || before.kind() == Verdict.Kind.UNKNOWN) continue;
-                AccessRequest more = random.withOneMoreKey(request);
-                assertThat(verdict(text, identity, more).kind())
-                        .as(about + request + more)
+        forAll(trial -> {
+            KeyPolicy policy = trial.policy();
+            RandomRequests random = new RandomRequests(~trial.seed());
+            for (Question question : trial.questions(4)) {
+                if (question.request().contextComplete()) continue;
+                Verdict before = question.of(policy);
+                if (before.kind() != Verdict.Kind.ALLOWED && before.kind() != Verdict.Kind.DENIED)
+                    continue;
+                Question more =
+                        new Question(
+                                random.withOneMoreKey(question.request()),
+                                question.identity(),
+                                question.grants());
+                assertThat(more.of(policy).kind())
+                        .as("%s%n%s", question, more)
                         .isEqualTo(before.kind());
             }
         });
     }
 
+    /// Each statement or grant that gives the verdict alone is a basis of it: the verdict names one
+    /// of them, and is another one when they are gone.
     @Test
-    void the_named_statement_is_the_one_that_decides() {
-        forAll((random, text, about) -> {
-            AccessRequest request = random.request();
-            Optional<IdentityAccess> identity = random.identity(request.caller());
-            KeyPolicy policy = KeyPolicy.read(text);
-            // Taking out what decides, again and again, must change the verdict in the end.
-            for (int rounds = 0; rounds <= 10; rounds++) {
-                Verdict verdict = Evaluator.evaluate(policy, identity, List.of(), request);
-                if (!verdict.isAllowed() && !verdict.basis().equals("explicit-deny")) return;
-                String label = verdict.decidedBy();
-                Set<Integer> named =
-                        policy.statements().stream()
-                                .filter(statement -> statement.label().equals(label))
-                                .map(Statement::index)
-                                .collect(Collectors.toSet());
-                assertThat(named).as(about + request + verdict).isNotEmpty();
-                policy = policy.edit(Map.of(), named, List.of());
-            }
-            throw new AssertionError("the verdict never changed: " + about + request);
-        });
-    }
+    void the_named_statement_or_grant_is_what_decides() {
+        forAll(trial -> {
+            KeyPolicy policy = trial.policy();
+            for (Question question : trial.questions(2)) {
+                Verdict verdict = question.of(policy);
+                if (!verdict.isAllowed() && !verdict.basis().equals("explicit-deny")) continue;
+                Set<Integer> statements = decidingAlone(policy, question, verdict);
+                List<Grant> grants = decidingAlone(question, policy, verdict);
+                List<String> named = new ArrayList<>();
+                for (int index : statements) named.add(policy.statements().get(index).label());
+                for (Grant grant : grants) named.add("grant " + grant.id());
+                assertThat(named).as("%s%n%s", question, verdict).contains(verdict.decidedBy());
 
-    @Test
-    void an_orphaned_id_means_nobody() {
-        forAll((random, text, about) -> {
-            Map<String, Object> extra =
-                    new LinkedHashMap<>(
-                            random.statement(random.random().nextBoolean() ? "Allow" : "Deny"));
-            if (!extra.containsKey("Principal")) return;
-            extra.put(
-                    "Principal",
-                    Map.of(
-                            "AWS",
-                            List.of(
-                                    "AROAEXAMPLEEXAMPLE1234",
-                                    "arn:aws:iam::111122223333:role/app")));
-            KeyPolicy with = KeyPolicy.read(text).edit(Map.of(), Set.of(), List.of(extra));
-            String without = with.text().replaceAll("\"AROAEXAMPLEEXAMPLE1234\"\\s*,", "");
-            AccessRequest request = random.request();
-            Optional<IdentityAccess> identity = random.identity(request.caller());
-            assertThat(outcome(verdict(without, identity, request)))
-                    .as(about)
-                    .isEqualTo(outcome(verdict(with.text(), identity, request)));
-        });
-    }
-
-    @Test
-    void any_text_gives_a_verdict_and_broken_ones_never_allow() {
-        forAll((random, text, about) -> {
-            AccessRequest request = random.request();
-            for (int i = 0; i < 5; i++) {
-                String damaged = random.damaged(text);
-                Verdict verdict =
-                        verdict(
-                                damaged,
-                                Optional.of(
-                                        IdentityAccess.of(
-                                                Ask.KEY, List.of(damaged), Optional.of(damaged))),
-                                request);
-                boolean readable;
-                try {
-                    readable = KeyPolicy.read(damaged).problems().isEmpty();
-                } catch (PolicySyntaxException e) {
-                    readable = false;
-                    assertThat(e.line()).isPositive();
-                }
-                if (!readable)
-                    assertThat(outcome(verdict)).as(damaged).isEqualTo("UNKNOWN unsupported");
+                KeyPolicy without = policy.edit(Map.of(), statements, List.of());
+                List<Grant> others = new ArrayList<>(question.grants());
+                others.removeAll(grants);
+                assertThat(Trial.outcome(question.with(others).of(without)))
+                        .as("%s%n%s", question, verdict)
+                        .isNotEqualTo(Trial.outcome(verdict));
             }
         });
-        for (String odd :
-                List.of(
-                        "",
-                        "null",
-                        "[]",
-                        "{}",
-                        "{\"Statement\":null}",
-                        "{\"Statement\":\"x\"}",
-                        "{\"Statement\":[[]]}",
-                        "{\"Statement\":[{}]}"))
-            assertThat(verdict(odd, Optional.empty(), new RandomPolicies(1).request()).kind())
-                    .as(odd)
-                    .isEqualTo(Verdict.Kind.UNKNOWN);
     }
 
-    @Test
-    void appended_statements_come_out_again_without_a_trace() {
-        forAll((random, text, about) -> {
-            KeyPolicy policy = KeyPolicy.read(text);
-            KeyPolicy more = policy;
-            int before = policy.statements().size();
-            for (int i = random.random().nextInt(3); i >= 0; i--)
-                more =
-                        more.edit(
-                                Map.of(),
-                                Set.of(),
-                                List.of(random.statement("Allow"), random.statement("Deny")));
-            Set<Integer> added = new LinkedHashSet<>();
-            for (int i = before; i < more.statements().size(); i++) added.add(i);
-            assertThat(more.edit(Map.of(), added, List.of()).text()).as(about).isEqualTo(text);
-            // Also in two steps, the first ones first.
-            int half = added.size() / 2;
-            KeyPolicy less =
-                    more.edit(
-                            Map.of(),
-                            added.stream().limit(half).collect(Collectors.toSet()),
-                            List.of());
-            Set<Integer> rest = new LinkedHashSet<>();
-            for (int i = before; i < less.statements().size(); i++) rest.add(i);
-            assertThat(less.edit(Map.of(), rest, List.of()).text()).as(about).isEqualTo(text);
-        });
-    }
-
-    @Test
-    void wildcards_match_as_the_same_regular_expression_does() {
-        for (long seed = 0; seed < 20_000; seed++) {
-            Random random = new Random(seed);
-            String pattern =
-                    random.ints(random.nextInt(8), 0, 4)
-                            .mapToObj(i -> "ab*?".substring(i, i + 1))
-                            .collect(Collectors.joining());
-            String text =
-                    random.ints(random.nextInt(10), 0, 2)
-                            .mapToObj(i -> "ab".substring(i, i + 1))
-                            .collect(Collectors.joining());
-            String regex = pattern.replace("*", ".*").replace("?", ".");
-            assertThat(Glob.of(pattern).matches(text))
-                    .as("seed %s: %s on %s", seed, pattern, text)
-                    .isEqualTo(Pattern.matches(regex, text));
+    private static Set<Integer> decidingAlone(
+            KeyPolicy policy, Question question, Verdict verdict) {
+        Set<Integer> deciding = new HashSet<>();
+        Set<Integer> candidates = likeTheVerdict(policy, verdict);
+        for (int index : candidates) {
+            Set<Integer> others = new HashSet<>(candidates);
+            others.remove(index);
+            KeyPolicy alone = policy.edit(Map.of(), others, List.of());
+            if (question.with(List.of()).of(alone).kind() == verdict.kind()) deciding.add(index);
         }
+        return deciding;
     }
 
-    @Test
-    void hostile_wildcards_cost_no_more_than_a_search() {
-        String text = "a".repeat(200_000);
-        assertThat(Glob.of("*a".repeat(5_000) + "*b").matches(text)).isFalse();
-        assertThat(
-                        Glob.of("*" + "a".repeat(10_000) + "b*" + "a".repeat(10_000) + "c*")
-                                .matches(text))
-                .isFalse();
-        assertThat(Glob.of("*".repeat(100_000) + "a").matches(text)).isTrue();
+    private static List<Grant> decidingAlone(Question question, KeyPolicy policy, Verdict verdict) {
+        if (!verdict.isAllowed() || question.grants().isEmpty()) return List.of();
+        KeyPolicy none = policy.edit(Map.of(), likeTheVerdict(policy, verdict), List.of());
+        return question.grants().stream()
+                .filter(grant -> question.with(List.of(grant)).of(none).isAllowed())
+                .toList();
     }
 
-    @Test
-    void a_statement_text_is_never_mistaken_for_another() {
-        assertThat(JsonText.object(Map.of("a", List.of("x")))).isEqualTo("{\"a\":[\"x\"]}");
-        assertThat(KeyPolicy.read("{\"Statement\":[{\"Action\":\"1\"}]}").sha256())
-                .isNotEqualTo(KeyPolicy.read("{\"Statement\":[{\"Action\":{\"1\":1}}]}").sha256());
+    private static Set<Integer> likeTheVerdict(KeyPolicy policy, Verdict verdict) {
+        Set<Integer> indices = new HashSet<>();
+        for (Statement statement : policy.statements())
+            if (verdict.isAllowed() ? statement.isAllow() : statement.isDeny())
+                indices.add(statement.index());
+        return indices;
     }
 }
