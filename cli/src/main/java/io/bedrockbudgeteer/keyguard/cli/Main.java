@@ -1,0 +1,124 @@
+package io.bedrockbudgeteer.keyguard.cli;
+
+import io.bedrockbudgeteer.keyguard.cli.console.Ink;
+import io.bedrockbudgeteer.keyguard.cli.console.Screen;
+import java.io.Console;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/// The `keyguard` command. Exit codes: 0 fine or answered, 2 wrong usage or could not run, 141
+/// nobody read the output to its end.
+@Command(
+        name = "keyguard",
+        description = "Answers questions about access to a KMS key, offline.",
+        mixinStandardHelpOptions = true,
+        version = Main.NAME_AND_VERSION,
+        sortOptions = false,
+        subcommands = ExplainCommand.class,
+        footerHeading = "%nExample:%n",
+        footer = "  keyguard explain --requests questions.jsonl")
+public final class Main {
+    static final String VERSION = "0.1.0";
+    static final String NAME_AND_VERSION = "keyguard " + VERSION;
+
+    static final int FINE = 0;
+    static final int COULD_NOT_RUN = 2;
+
+    /// As a shell shows a process that ended by SIGPIPE.
+    static final int OUTPUT_CLOSED = 141;
+
+    @Option(
+            names = "--debug",
+            description = "Show where an error comes from.",
+            scope = ScopeType.INHERIT)
+    private boolean debug;
+
+    @Option(
+            names = "--no-color",
+            description = "No colours. So does the variable NO_COLOR.",
+            scope = ScopeType.INHERIT)
+    private boolean noColor;
+
+    private Main() {}
+
+    public static void main(String[] args) {
+        // The JDK's default console brings line editing, which takes longer to load than an answer.
+        System.setProperty("jdk.console", "java.base");
+        // Without the buffers of System.in and System.out: what is read and written has its own.
+        Screen screen =
+                new Screen(
+                        new FileInputStream(FileDescriptor.in),
+                        new FileOutputStream(FileDescriptor.out),
+                        new PrintWriter(
+                                new FileOutputStream(FileDescriptor.err),
+                                true,
+                                StandardCharsets.UTF_8),
+                        () -> Ink.isWanted(System.getenv(), Main::isTerminal));
+        System.exit(run(List.of(args), screen, InstantSource.system()));
+    }
+
+    private static boolean isTerminal() {
+        return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
+    }
+
+    /// @return the exit code
+    static int run(List<String> args, Screen given, InstantSource clock) {
+        Main main = new Main();
+        Screen screen =
+                new Screen(
+                        given.in(),
+                        given.out(),
+                        given.err(),
+                        () -> !main.noColor && given.colourful().getAsBoolean());
+        CommandLine line = new CommandLine(main, new Commands(screen, clock));
+        PrintWriter out = new PrintWriter(screen.out(), false, StandardCharsets.UTF_8);
+        line.setOut(out);
+        line.setErr(screen.err());
+        line.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
+        line.setExpandAtFiles(false); // a value may begin with @
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setParameterExceptionHandler((e, _) -> Failures.wrongUsage(e, screen, main.debug));
+        line.setExecutionExceptionHandler((e, _, _) -> Failures.failed(e, screen, main.debug));
+        String[] arguments = args.isEmpty() ? new String[] {"--help"} : args.toArray(String[]::new);
+        line.setExecutionStrategy(parsed -> {
+            // Only now it is known whether colours were refused.
+            if (asksForHelp(arguments))
+                line.setColorScheme(
+                        CommandLine.Help.defaultColorScheme(
+                                screen.colourful().getAsBoolean() ? Ansi.ON : Ansi.OFF));
+            return new CommandLine.RunLast().execute(parsed);
+        });
+        try {
+            int code = line.execute(arguments);
+            out.flush();
+            return code;
+        } catch (Error e) {
+            return Failures.failed(e, screen, main.debug);
+        }
+    }
+
+    private static boolean asksForHelp(String[] arguments) {
+        List<String> all = List.of(arguments);
+        return all.contains("--help") || all.contains("-h");
+    }
+
+    /// Makes the commands, with what they work on.
+    private record Commands(Screen screen, InstantSource clock) implements CommandLine.IFactory {
+        @Override
+        public <K> K create(Class<K> type) throws Exception {
+            if (type == ExplainCommand.class) return type.cast(new ExplainCommand(screen, clock));
+            return CommandLine.defaultFactory().create(type);
+        }
+    }
+}

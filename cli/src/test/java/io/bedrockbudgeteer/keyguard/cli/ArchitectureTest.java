@@ -1,0 +1,52 @@
+package io.bedrockbudgeteer.keyguard.cli;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/// Arrows point one way: commands → explain → console, and down to the library.
+class ArchitectureTest {
+    private static final String ROOT = "io.bedrockbudgeteer.keyguard.";
+    private static final JavaClasses CLASSES =
+            new ClassFileImporter()
+                    .withImportOption(new ImportOption.DoNotIncludeTests())
+                    .importPackages(ROOT + "cli");
+
+    @Test
+    void the_console_knows_no_policy_and_no_command() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + "cli.console..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        ROOT + "cli",
+                        ROOT + "cli.explain..",
+                        ROOT + "policy..",
+                        "picocli..",
+                        "software.amazon..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void questions_are_answered_without_the_aws_sdk_and_without_picocli() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + "cli.explain..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        ROOT + "cli",
+                        ROOT + "key..",
+                        ROOT + "aws..",
+                        ROOT + "identity..",
+                        "picocli..",
+                        "software.amazon..",
+                        "com.amazonaws..",
+                        "com.fasterxml.jackson.databind..")
+                .check(CLASSES);
+    }
+}
