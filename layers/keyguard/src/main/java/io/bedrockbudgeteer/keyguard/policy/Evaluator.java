@@ -210,9 +210,8 @@ public final class Evaluator {
     }
 
     private void addPaths(Statement statement, List<Path> paths) {
-        String label = statement.label();
         if (!statement.problems().isEmpty()) {
-            paths.add(new Path(notUnderstood(statement), "direct", label, ""));
+            paths.add(new Path(notUnderstood(statement), "direct", statement.label(), ""));
             return;
         }
         if (statement.hasNotPrincipal()) {
@@ -224,7 +223,7 @@ public final class Evaluator {
                                         Tri.undocumented(
                                                 "Allow with NotPrincipal is not supported")),
                                 "direct",
-                                label,
+                                statement.label(),
                                 ""));
             return;
         }
@@ -232,6 +231,7 @@ public final class Evaluator {
         if (reach.isNone()) return;
         Tri rest = withoutPrincipal(statement, Effect.ALLOW);
         if (rest.isFalse()) return;
+        String label = statement.label();
         Tri boundary = identityPolicies.boundary();
         Tri iam = identityPolicies.allow().match().and(boundary);
         String iamLabel = identityPolicies.allow().label();

@@ -63,18 +63,9 @@ final class OrphanEdit {
     }
 
     /// Where the name of a member begins: in front of its value stand a colon, white space and a
-    /// string.
+    /// string. The four kinds of principals have no quotation mark in them.
     private int nameStart(Json value) {
-        int quote = text.lastIndexOf('"', value.start() - 1);
-        do {
-            quote = text.lastIndexOf('"', quote - 1);
-        } while (isEscaped(quote));
-        return quote;
-    }
-
-    private boolean isEscaped(int quote) {
-        int backslashes = 0;
-        while (text.charAt(quote - 1 - backslashes) == '\\') backslashes++;
-        return backslashes % 2 == 1;
+        int closing = text.lastIndexOf('"', value.start() - 1);
+        return text.lastIndexOf('"', closing - 1);
     }
 }

@@ -25,12 +25,17 @@ record PolicyDocument(
 
     static final String VARIABLES_VERSION = "2012-10-17";
 
+    // KMS API Reference, GetKeyPolicy: the answer has at most 131,072 characters; IAM's documents
+    // are
+    // shorter. Twice that leaves room for any layout, and bounds what a hostile text can cost.
+    private static final JsonReader.Limits LIMITS = new JsonReader.Limits(2 * 131_072, 100);
+
     /// @throws PolicySyntaxException when the text is no JSON object with statements, or cannot be
     ///   read without loss
     static PolicyDocument read(String text, boolean keyPolicy) {
         Json value;
         try {
-            value = JsonReader.read(text);
+            value = JsonReader.read(text, LIMITS);
         } catch (JsonSyntaxException e) {
             throw new PolicySyntaxException(e.line(), e.column(), e.problem());
         }

@@ -10,7 +10,7 @@ final class PolicyText {
     /// Drops a leading byte order mark and escapes what PutKeyPolicy does not take. A character
     /// that must be escaped can only stand in a string: JSON allows none of them elsewhere.
     static String sendable(String text) {
-        if (text.chars().allMatch(c -> isAccepted((char) c))) return text;
+        if (isSendable(text)) return text;
         StringBuilder out = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -19,6 +19,11 @@ final class PolicyText {
             else out.append("\\u").append(HexFormat.of().toHexDigits(c));
         }
         return out.toString();
+    }
+
+    private static boolean isSendable(String text) {
+        for (int i = 0; i < text.length(); i++) if (!isAccepted(text.charAt(i))) return false;
+        return true;
     }
 
     // KMS API Reference, PutKeyPolicy, Policy: tab, line feed, carriage return, printable ASCII and
