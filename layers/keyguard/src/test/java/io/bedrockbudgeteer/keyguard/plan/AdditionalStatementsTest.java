@@ -81,6 +81,9 @@ class AdditionalStatementsTest {
                         GOOD.replace("['kms:Decrypt','kms:DescribeKey']", "'kms:Create*'"),
                         "gives the key away"),
                 new Row(
+                        GOOD.replace("['kms:Decrypt','kms:DescribeKey']", "'kms:CreateGran?'"),
+                        "gives the key away"),
+                new Row(
                         GOOD.replace("['kms:Decrypt','kms:DescribeKey']", "'kms:Decript'"),
                         "none of KMS"),
                 new Row(
@@ -138,7 +141,7 @@ class AdditionalStatementsTest {
 
     @Test
     void no_row_disappears() {
-        assertThat(rows()).hasSize(33);
+        assertThat(rows()).hasSize(34);
     }
 
     @Test
@@ -189,5 +192,12 @@ class AdditionalStatementsTest {
                         RoleStatements.LEAST,
                         List.of(variable));
         assertThat(old.findings().getFirst().line()).contains("POL020", "plain text");
+        assertThat(
+                        Planner.add(
+                                situation(DEFAULT_POLICY.replace("2012-10-17", "2008-10-17")),
+                                List.of(),
+                                RoleStatements.LEAST,
+                                List.of(variable.replace("${aws:PrincipalAccount}", "plain"))))
+                .isInstanceOf(Plan.Change.class);
     }
 }
