@@ -1,0 +1,30 @@
+package io.bedrockbudgeteer.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// One Markdown table under a heading.
+final class Table {
+    private final int columns;
+    private final List<String> lines = new ArrayList<>();
+
+    Table(String title, String... heads) {
+        columns = heads.length;
+        lines.add("");
+        lines.add("### " + title);
+        lines.add("");
+        row(heads);
+        lines.add("|" + "---|".repeat(columns));
+    }
+
+    Table row(String... cells) {
+        if (cells.length != columns)
+            throw new IllegalArgumentException(cells.length + " cells for " + columns + " columns");
+        lines.add("| " + String.join(" | ", cells) + " |");
+        return this;
+    }
+
+    String text() {
+        return String.join("\n", lines) + "\n";
+    }
+}
