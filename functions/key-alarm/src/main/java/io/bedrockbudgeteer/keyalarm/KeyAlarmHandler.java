@@ -2,7 +2,6 @@ package io.bedrockbudgeteer.keyalarm;
 
 import io.bedrockbudgeteer.keyguard.alarm.AlarmStore;
 import io.bedrockbudgeteer.keyguard.alarm.UsageAlarm;
-import io.bedrockbudgeteer.keyguard.aws.AwsClients;
 import io.bedrockbudgeteer.keyguard.aws.Deadline;
 import io.bedrockbudgeteer.keyguard.aws.Environment;
 import io.bedrockbudgeteer.keyguard.aws.Pace;
@@ -77,7 +76,7 @@ public final class KeyAlarmHandler extends CustomResourceHandler {
     @Override
     protected Outcome handle(Request request, Work work) {
         AlarmStore store =
-                new AlarmStore(AwsClients.of(work.environment()), work.deadline(), work.pace());
+                new AlarmStore(work.clients(), work.deadline(), work.pace());
         return request.type() == RequestType.DELETE
                 ? delete(request, work, store)
                 : write(request, work, store);

@@ -64,7 +64,7 @@ public final class KeyCheckHandler extends CustomResourceHandler {
     @Override
     protected Outcome handle(Request request, Work work) {
         if (request.type() == RequestType.DELETE) return Outcome.gone();
-        AwsClients clients = AwsClients.of(work.environment());
+        AwsClients clients = work.clients();
         try {
             return check(request, work, clients);
         } catch (PropertyException e) {

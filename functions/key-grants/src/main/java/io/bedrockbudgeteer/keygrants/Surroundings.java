@@ -30,7 +30,7 @@ final class Surroundings {
     Surroundings(Request request, Work work) {
         this.request = request;
         this.work = work;
-        this.clients = AwsClients.of(work.environment());
+        this.clients = work.clients();
         this.kms = new KeyService(clients, work.deadline());
     }
 

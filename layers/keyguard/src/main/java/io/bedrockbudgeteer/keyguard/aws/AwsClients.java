@@ -45,22 +45,35 @@ public final class AwsClients {
     private final AwsCredentialsProvider credentials;
     private final Environment environment;
     private final SdkHttpClient http;
+    private final CallTimer timer;
     private @Nullable KmsClient kms;
     private @Nullable IamClient iam;
     private @Nullable CloudWatchClient cloudWatch;
     private @Nullable CloudFormationClient cloudFormation;
 
     /// @param environment asked for endpoint variables only
-    public AwsClients(Region region, AwsCredentialsProvider credentials, Environment environment) {
-        this(region, credentials, environment, UrlConnectionHttpClient.create(AwsClients::connect));
+    /// @param calls is told of each call when it is over; must not fail
+    public AwsClients(
+            Region region,
+            AwsCredentialsProvider credentials,
+            Environment environment,
+            Consumer<AwsCall> calls) {
+        this(
+                region,
+                credentials,
+                environment,
+                UrlConnectionHttpClient.create(AwsClients::connect),
+                calls);
     }
 
     AwsClients(
             Region region,
             AwsCredentialsProvider credentials,
             Environment environment,
-            SdkHttpClient http) {
+            SdkHttpClient http,
+            Consumer<AwsCall> calls) {
         this.http = http;
+        this.timer = new CallTimer(calls);
         this.region = region;
         this.credentials = credentials;
         this.environment = environment;
@@ -70,10 +83,18 @@ public final class AwsClients {
     ///
     /// @throws IllegalStateException naming the variable that is missing
     public static AwsClients of(Environment environment) {
+        return of(environment, _ -> {});
+    }
+
+    /// As [#of(Environment)].
+    ///
+    /// @param calls is told of each call when it is over; must not fail
+    public static AwsClients of(Environment environment, Consumer<AwsCall> calls) {
         return new AwsClients(
                 Region.of(environment.required("AWS_REGION")),
                 () -> credentials(environment),
-                environment);
+                environment,
+                calls);
     }
 
     // The SDK's own provider would look into system properties as well; this one also serves tests
@@ -137,6 +158,7 @@ public final class AwsClients {
                 .overrideConfiguration(
                         ClientOverrideConfiguration.builder()
                                 .retryStrategy(AwsRetryStrategy.standardRetryStrategy())
+                                .addExecutionInterceptor(timer)
                                 // No profile files in Lambda: looking for them costs a tenth of a
                                 // second of start-up.
                                 .defaultProfileFile(ProfileFile.aggregator().build())

@@ -35,7 +35,8 @@ public final class Rehearsal {
                             Region.US_EAST_1,
                             () -> AwsBasicCredentials.create("rehearsal", "rehearsal"),
                             _ -> Optional.empty(),
-                            new Stage(answers)));
+                            new Stage(answers),
+                            _ -> {}));
         } catch (Throwable _) {
             // Linkage errors included: the invocation will meet them again and can answer.
             return;

@@ -6,6 +6,7 @@ import com.amazonaws.services.lambda.runtime.events.CloudFormationCustomResource
 import io.bedrockbudgeteer.keyguard.aws.Deadline;
 import io.bedrockbudgeteer.keyguard.aws.Environment;
 import io.bedrockbudgeteer.keyguard.aws.OutOfTime;
+import io.bedrockbudgeteer.keyguard.customresource.OutcomeMetric.Ending;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -65,7 +66,27 @@ public abstract class CustomResourceHandler implements RequestStreamHandler {
         // The runtime counts from the delivery of the event, and so does the deadline.
         Duration left = Duration.ofMillis(context.getRemainingTimeInMillis());
         String event = new String(input.readAllBytes(), StandardCharsets.UTF_8);
-        Journal journal = new Journal(context.getLogger(), Map.of());
+        Journal journal =
+                new Journal(
+                        context.getLogger(),
+                        Map.of("AWSRequestId", String.valueOf(context.getAwsRequestId())));
+        Ending ending = Ending.UNANSWERABLE;
+        try {
+            Ready ready = ready(event, context, journal, left);
+            ending = Ending.UNDELIVERED;
+            ending = answer(ready.invocation(), ready.url());
+        } finally {
+            long millis = left.toMillis() - context.getRemainingTimeInMillis();
+            journal.metric(
+                    new OutcomeMetric(
+                            resourceType(), EventReader.requestType(event), ending, millis));
+        }
+    }
+
+    /// A request that can be answered.
+    private record Ready(Invocation invocation, ResponseUrl url) {}
+
+    private Ready ready(String event, Context context, Journal journal, Duration left) {
         RequestIdentity identity;
         ResponseUrl url;
         try {
@@ -75,7 +96,7 @@ public abstract class CustomResourceHandler implements RequestStreamHandler {
             journal.error("request-unanswerable", Map.of("reason", String.valueOf(e.getMessage())));
             throw e;
         }
-        journal =
+        Journal about =
                 journal.with(
                         Map.of(
                                 "stackId",
@@ -84,7 +105,7 @@ public abstract class CustomResourceHandler implements RequestStreamHandler {
                                 identity.logicalId(),
                                 "requestId",
                                 identity.requestId()));
-        answer(new Invocation(event, identity, context, journal, left), url);
+        return new Ready(new Invocation(event, identity, context, about, left), url);
     }
 
     private record Invocation(
@@ -98,7 +119,8 @@ public abstract class CustomResourceHandler implements RequestStreamHandler {
         }
     }
 
-    private void answer(Invocation invocation, ResponseUrl url) {
+    /// Returns when the answer is delivered.
+    private Ending answer(Invocation invocation, ResponseUrl url) {
         Journal journal = invocation.journal();
         Deadline answerBy = Deadline.in(invocation.left().minus(LAST_SECOND));
         Delivery delivery = new Delivery(url, answerBy, journal);
@@ -115,6 +137,7 @@ public abstract class CustomResourceHandler implements RequestStreamHandler {
         journal.info(
                 "answer", Map.of("status", answer.status(), "physicalId", answer.id().value()));
         delivery.put(answer.body().getBytes(StandardCharsets.UTF_8));
+        return answer.status().equals("SUCCESS") ? Ending.SUCCESS : Ending.FAILED;
     }
 
     private static Answer broken(Invocation invocation, Answer fallback, Throwable e) {

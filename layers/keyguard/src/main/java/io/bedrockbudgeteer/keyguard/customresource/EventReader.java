@@ -60,6 +60,25 @@ final class EventReader {
                 Optional.ofNullable(found.get("PhysicalResourceId")).filter(id -> !id.isBlank()));
     }
 
+    /// The RequestType for the metric; `Unknown` when the event has none of the three.
+    static String requestType(String event) {
+        try (JsonParser parser = LENIENT.createParser(event)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) return "Unknown";
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                boolean isType = parser.currentName().equals("RequestType");
+                JsonToken value = parser.nextToken();
+                if (isType && value == JsonToken.VALUE_STRING)
+                    return RequestType.of(parser.getText())
+                            .map(RequestType::toString)
+                            .orElse("Unknown");
+                parser.skipChildren();
+            }
+        } catch (IOException _) {
+            return "Unknown";
+        }
+        return "Unknown";
+    }
+
     private static String field(Map<String, String> found, boolean broken, String name) {
         String value = found.get(name);
         if (value == null || value.isBlank())

@@ -2,20 +2,30 @@ package io.bedrockbudgeteer.keyguard.customresource;
 
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import com.amazonaws.services.lambda.runtime.logging.LogLevel;
+import io.bedrockbudgeteer.keyguard.aws.AwsCall;
 import io.bedrockbudgeteer.keyguard.json.JsonText;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// The log: one JSON object per fact, on one line. Every text is cleaned like a [Reason], so
-/// neither URL queries nor access key ids get in; events, property values and attributes are never
-/// handed over. Safe to call from several threads.
+/// The log: one JSON object per fact, on one line, with the members `timestamp` and `level` that
+/// Lambda filters by. Every text is cleaned like a [Reason], so neither URL queries nor access key
+/// ids get in; events, property values and attributes are never handed over. Safe to call from
+/// several threads. Source: Lambda Developer Guide, Configuring JSON and plain text log formats.
 public final class Journal {
     private final LambdaLogger logger;
+    private final InstantSource clock;
     private final Map<String, String> always;
 
     Journal(LambdaLogger logger, Map<String, String> always) {
+        this(logger, InstantSource.system(), always);
+    }
+
+    private Journal(LambdaLogger logger, InstantSource clock, Map<String, String> always) {
         this.logger = logger;
+        this.clock = clock;
         this.always = new TreeMap<>(always);
     }
 
@@ -27,7 +37,7 @@ public final class Journal {
     Journal with(Map<String, String> more) {
         Map<String, String> all = new LinkedHashMap<>(always);
         all.putAll(more);
-        return new Journal(logger, all);
+        return new Journal(logger, clock, all);
     }
 
     /// @param event stable name of the fact, such as `policy-written`
@@ -41,6 +51,26 @@ public final class Journal {
 
     public void error(String event, Map<String, ?> details) {
         write(LogLevel.ERROR, event, details);
+    }
+
+    /// One AWS call, with how long it took.
+    public void awsCall(AwsCall call) {
+        info(
+                "aws-call",
+                Map.of(
+                        "operation",
+                        call.operation(),
+                        "result",
+                        call.result(),
+                        "attempts",
+                        call.attempts(),
+                        "millis",
+                        call.millis()));
+    }
+
+    void metric(OutcomeMetric metric) {
+        // The level lets the line through every filter: a metric is not a message.
+        raw(metric.line(clock.instant()), LogLevel.UNDEFINED);
     }
 
     /// The place of an unexpected exception: class names and lines, no messages, because those may
@@ -65,8 +95,9 @@ public final class Journal {
 
     private void write(LogLevel level, String event, Map<String, ?> details) {
         Map<String, Object> line = new LinkedHashMap<>();
-        line.put("event", event);
+        line.put("timestamp", clock.instant().toString());
         line.put("level", level.name());
+        line.put("event", event);
         line.putAll(always);
         new TreeMap<>(details)
                 .forEach((name, value) ->
@@ -75,6 +106,13 @@ public final class Journal {
                                 value instanceof Number || value instanceof Boolean
                                         ? value
                                         : Reason.clean(String.valueOf(value))));
-        logger.log(JsonText.write(line) + "\n", level);
+        raw(line, level);
+    }
+
+    // As bytes: the runtime would put a text into a message of its own, where no query finds what
+    // is
+    // in it.
+    private void raw(Map<String, Object> line, LogLevel level) {
+        logger.log((JsonText.write(line) + "\n").getBytes(StandardCharsets.UTF_8), level);
     }
 }

@@ -1,5 +1,6 @@
 package io.bedrockbudgeteer.keyguard.customresource;
 
+import io.bedrockbudgeteer.keyguard.aws.AwsClients;
 import io.bedrockbudgeteer.keyguard.aws.Deadline;
 import io.bedrockbudgeteer.keyguard.aws.Environment;
 import io.bedrockbudgeteer.keyguard.aws.Pace;
@@ -30,6 +31,13 @@ public final class Work {
 
     public Environment environment() {
         return environment;
+    }
+
+    /// The AWS clients for this request. Each call is logged when it is over.
+    ///
+    /// @throws IllegalStateException naming the variable that is missing
+    public AwsClients clients() {
+        return AwsClients.of(environment, journal::awsCall);
     }
 
     public Pace pace() {

@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -49,6 +51,24 @@ class AwsClientsTest {
     void a_call_succeeds() {
         assertThat(describe(clients, key, Deadline.in(Duration.ofMinutes(1))).found())
                 .contains(key);
+    }
+
+    @Test
+    void each_call_is_told_of_once_with_its_result_and_attempts() {
+        List<AwsCall> calls = new ArrayList<>();
+        AwsClients listened = AwsClients.of(aws.environment(), calls::add);
+        describe(listened, key, Deadline.in(Duration.ofMinutes(1)));
+        aws.fail("kms:DescribeKey", 1, new AwsError(400, "ThrottlingException", "Rate exceeded"));
+        describe(listened, key, Deadline.in(Duration.ofMinutes(1)));
+        aws.fail("kms:DescribeKey", 1, new AwsError(400, "NotFoundException", "gone"));
+        describe(listened, key, Deadline.in(Duration.ofMinutes(1)));
+        assertThat(calls)
+                .extracting(call -> call.operation() + " " + call.result() + " " + call.attempts())
+                .containsExactly(
+                        "kms:DescribeKey ok 1",
+                        "kms:DescribeKey ok 2",
+                        "kms:DescribeKey NotFoundException 1");
+        assertThat(calls).allMatch(call -> call.millis() >= 0);
     }
 
     @Test
