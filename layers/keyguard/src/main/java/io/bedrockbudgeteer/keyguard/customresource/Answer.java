@@ -33,6 +33,9 @@ record Answer(String status, PhysicalId id, String body) {
     static Answer failed(RequestIdentity identity, PhysicalId id, Reason reason) {
         String whole = failedText(identity, id, reason.text());
         if (bytes(whole) <= MOST_BYTES) return new Answer("FAILED", id, whole);
+        if (bytes(failedText(identity, id, reason.shortenedTo(0).text())) > MOST_BYTES)
+            throw new CannotAnswer(
+                    "The ids of the request are too long for an answer; nothing was answered.");
         int fits = 0;
         int tooMany = reason.codePoints();
         while (tooMany - fits > 1) {
@@ -41,11 +44,7 @@ record Answer(String status, PhysicalId id, String body) {
                 fits = middle;
             else tooMany = middle;
         }
-        String shortened = failedText(identity, id, reason.shortenedTo(fits).text());
-        if (bytes(shortened) > MOST_BYTES)
-            throw new CannotAnswer(
-                    "The ids of the request are too long for an answer; nothing was answered.");
-        return new Answer("FAILED", id, shortened);
+        return new Answer("FAILED", id, failedText(identity, id, reason.shortenedTo(fits).text()));
     }
 
     private static String failedText(RequestIdentity identity, PhysicalId id, String reason) {

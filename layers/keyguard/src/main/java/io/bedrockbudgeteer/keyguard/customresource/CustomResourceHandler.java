@@ -123,7 +123,7 @@ public abstract class CustomResourceHandler implements RequestStreamHandler {
     private Ending answer(Invocation invocation, ResponseUrl url) {
         Journal journal = invocation.journal();
         Deadline answerBy = Deadline.in(invocation.left().minus(LAST_SECOND));
-        Delivery delivery = new Delivery(url, answerBy, journal);
+        Delivery delivery = delivery(url, answerBy, journal);
         // Made before the work begins: should the work use up the memory or break a class, this
         // answer exists already.
         Answer fallback =
@@ -138,6 +138,11 @@ public abstract class CustomResourceHandler implements RequestStreamHandler {
                 "answer", Map.of("status", answer.status(), "physicalId", answer.id().value()));
         delivery.put(answer.body().getBytes(StandardCharsets.UTF_8));
         return answer.status().equals("SUCCESS") ? Ending.SUCCESS : Ending.FAILED;
+    }
+
+    /// Tests put one that does not wait between attempts in its place.
+    Delivery delivery(ResponseUrl url, Deadline answerBy, Journal journal) {
+        return new Delivery(url, answerBy, journal);
     }
 
     private static Answer broken(Invocation invocation, Answer fallback, Throwable e) {

@@ -3,7 +3,6 @@ package io.bedrockbudgeteer.keyguard.customresource;
 import io.bedrockbudgeteer.keyguard.aws.Deadline;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.HttpURLConnection;
 import java.net.SocketException;
@@ -13,14 +12,13 @@ import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
 import javax.net.ssl.SSLException;
-import org.jspecify.annotations.Nullable;
 
 /// Puts one answer to its URL until it is delivered, cannot be, or time is up. Delivered means
 /// status 2xx.
 ///
 /// A PUT of the same bytes may be repeated: S3 keeps the last one. What the status codes mean:
 /// Amazon S3 API Reference, Error responses.
-final class Delivery {
+class Delivery {
     static final int ATTEMPTS = 5;
     // Connect + read of two attempts and the first wait fit into the reserve of the watchdog.
     private static final Duration CONNECT = Duration.ofMillis(2500);
@@ -94,21 +92,28 @@ final class Delivery {
     private Attempt attempt(byte[] body) {
         HttpURLConnection connection = null;
         try {
-            connection = url.connection();
+            connection = connect();
             prepare(connection, body.length);
             try (OutputStream out = connection.getOutputStream()) {
                 out.write(body);
             }
+            // The body of the answer is left alone: a slow one could outlast the deadline, and
+            // getInputStream() throws on an error, with the URL in its message.
             int status = connection.getResponseCode();
-            drain(connection.getErrorStream()); // never getInputStream(): on an error it throws
-            // with the URL in its message
             return new Attempt(meaning(status), Math.max(0, status), "");
         } catch (IOException e) {
             return new Attempt(
                     isFinal(e) ? Verdict.FINAL : Verdict.RETRY, 0, e.getClass().getSimpleName());
+        } catch (RuntimeException e) { // the JDK finds fault with the URL and quotes it
+            return new Attempt(Verdict.FINAL, 0, e.getClass().getSimpleName());
         } finally {
             if (connection != null) connection.disconnect();
         }
+    }
+
+    /// A connection that is not open yet. Tests put something faster in its place.
+    HttpURLConnection connect() throws IOException {
+        return url.connection();
     }
 
     private void prepare(HttpURLConnection connection, int length) throws IOException {
@@ -146,13 +151,6 @@ final class Delivery {
         for (Throwable t = e.getCause(); t != null; t = t.getCause())
             if (t instanceof EOFException || t instanceof SocketException) return false;
         return true;
-    }
-
-    private static void drain(@Nullable InputStream stream) throws IOException {
-        if (stream == null) return;
-        try (stream) {
-            stream.readNBytes(8192);
-        }
     }
 
     private void log(int number, Attempt attempt, Duration took) {

@@ -27,6 +27,7 @@ public final class Journal {
         this.logger = logger;
         this.clock = clock;
         this.always = new TreeMap<>(always);
+        this.always.replaceAll((_, value) -> Reason.clean(value));
     }
 
     /// A journal for tests and for the command line.

@@ -31,11 +31,12 @@ record Reason(String head, String tail) {
     /// @param lambdaRequestId the Lambda request id, when it is known
     static Reason of(
             @Nullable String text, @Nullable String logStream, @Nullable String lambdaRequestId) {
-        String tail = part(logStream).map(s -> " (log stream " + s).orElse("");
-        tail +=
-                part(lambdaRequestId)
-                        .map(r -> (logStream == null ? " (" : ", ") + "request " + r)
-                        .orElse("");
+        String before = part(logStream).map(s -> " (log stream " + s).orElse("");
+        String tail =
+                before
+                        + part(lambdaRequestId)
+                                .map(r -> (before.isEmpty() ? " (" : ", ") + "request " + r)
+                                .orElse("");
         String head = clean(text == null ? "" : text);
         return new Reason(head.isBlank() ? DEFAULT : head, tail.isEmpty() ? "" : tail + ")");
     }

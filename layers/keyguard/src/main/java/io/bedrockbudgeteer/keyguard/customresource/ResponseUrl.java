@@ -11,6 +11,8 @@ import java.util.Locale;
 /// only: the hosts differ by Region and partition, and a false refusal would hang the stack for an
 /// hour.
 final class ResponseUrl {
+    private static final int HIGHEST_PORT = 65_535;
+
     private final URI uri;
 
     private ResponseUrl(URI uri) {
@@ -27,9 +29,12 @@ final class ResponseUrl {
         } catch (URISyntaxException _) {
             throw new CannotAnswer("ResponseURL is not a URL; nothing was answered.");
         }
+        // A URL is ASCII. The JDK would send a question mark for anything else: another URL.
+        if (!text.chars().allMatch(c -> c < 0x80)) throw unusable("has characters outside ASCII");
         String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
         if (uri.getHost() == null || uri.getRawUserInfo() != null)
             throw unusable("has no host, or has user information");
+        if (uri.getPort() > HIGHEST_PORT) throw unusable("has a port that does not exist");
         if (local
                 && Loopback.isHost(uri.getHost())
                 && (scheme.equals("http") || scheme.equals("https"))) return new ResponseUrl(uri);

@@ -1,6 +1,7 @@
 package io.bedrockbudgeteer.keyguard.customresource;
 
 import com.amazonaws.services.lambda.runtime.Context;
+import io.bedrockbudgeteer.keyguard.aws.Deadline;
 import io.bedrockbudgeteer.keyguard.aws.Environment;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -10,14 +11,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 
-/// A handler whose work a test gives as a lambda.
-final class GuardUnderTest extends CustomResourceHandler {
+/// A handler whose work a test gives as a lambda. It does not wait between attempts to answer.
+class GuardUnderTest extends CustomResourceHandler {
     static final String TYPE = "Custom::KeyGuard";
     static final Environment LOCAL =
             name ->
                     name.equals("AWS_ENDPOINT_URL")
                             ? Optional.of("http://127.0.0.1:1")
                             : Optional.empty();
+    static final Environment AWS = _ -> Optional.empty();
 
     /// What the handler does.
     @FunctionalInterface
@@ -28,7 +30,11 @@ final class GuardUnderTest extends CustomResourceHandler {
     private final Body body;
 
     GuardUnderTest(Body body) {
-        super(LOCAL);
+        this(LOCAL, body);
+    }
+
+    GuardUnderTest(Environment environment, Body body) {
+        super(environment);
         this.body = body;
     }
 
@@ -36,6 +42,16 @@ final class GuardUnderTest extends CustomResourceHandler {
     static GuardUnderTest succeeding() {
         return new GuardUnderTest(
                 (request, _) -> Outcome.success(request.id(), Map.of("KeyArn", "k")));
+    }
+
+    static GuardUnderTest failing(String reason) {
+        return new GuardUnderTest((_, _) -> Outcome.failure(reason));
+    }
+
+    /// What a handler may return that breaks its contract.
+    @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"})
+    static <T> T nothing() {
+        return null;
     }
 
     @Override
@@ -56,6 +72,11 @@ final class GuardUnderTest extends CustomResourceHandler {
     @Override
     protected Outcome handle(Request request, Work work) throws Exception {
         return body.handle(request, work);
+    }
+
+    @Override
+    Delivery delivery(ResponseUrl url, Deadline answerBy, Journal journal) {
+        return new Delivery(url, answerBy, journal, () -> 0);
     }
 
     void invoke(String event, Context context) {

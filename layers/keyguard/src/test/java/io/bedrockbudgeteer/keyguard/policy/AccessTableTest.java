@@ -43,6 +43,7 @@ class AccessTableTest {
     private static final String LOGIC = "IAM User Guide: Policy evaluation logic";
 
     private static final String ROOT = "arn:aws:iam::111122223333:root";
+    private static final String PATH_ROLE = "arn:aws:iam::111122223333:role/team/path/app";
     private static final String USER = "arn:aws:iam::111122223333:user/team/ann";
     private static final String FEDERATED = "arn:aws:sts::111122223333:federated-user/bob";
     private static final String DELEGATED = direct(ROOT);
@@ -106,6 +107,11 @@ class AccessTableTest {
 
     static {
         // Who is meant
+        row(PRINCIPAL, policy(direct(PATH_ROLE)).caller(PATH_ROLE), "ALLOWED direct");
+        row(
+                PRINCIPAL,
+                policy(direct(PATH_ROLE)).caller(ROLE),
+                "DENIED implicit-deny"); // the path is part of the ARN
         row(PRINCIPAL, policy(direct(ROLE)), "ALLOWED direct");
         row(
                 PRINCIPAL,
@@ -1020,7 +1026,7 @@ class AccessTableTest {
 
     @Test
     void no_row_disappears() {
-        assertThat(ROWS).hasSize(190);
+        assertThat(ROWS).hasSize(192);
     }
 
     @Test

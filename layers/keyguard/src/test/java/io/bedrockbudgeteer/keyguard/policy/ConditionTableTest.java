@@ -180,6 +180,16 @@ class ConditionTableTest {
                 UNKNOWN); // a string key
         row(
                 OPERATORS,
+                "{'DateLessThanEquals':{'aws:CurrentTime':'2026-11-24T00:00:00Z'}}",
+                "aws:CurrentTime=2026-11-24T00:00:00Z",
+                ALLOWED);
+        row(
+                OPERATORS,
+                "{'DateLessThanEquals':{'aws:CurrentTime':'2026-11-24T00:00:00Z'}}",
+                "aws:CurrentTime=2026-11-24T00:00:01Z",
+                DENIED);
+        row(
+                OPERATORS,
                 "{'DateLessThan':{'aws:CurrentTime':'2026-01-01T00:00:00Z'}}",
                 "aws:CurrentTime=2025-12-31T23:59:59Z",
                 ALLOWED);
@@ -753,6 +763,45 @@ class ConditionTableTest {
 
     @Test
     void no_row_disappears() {
-        assertThat(ROWS).hasSize(150).doesNotHaveDuplicates();
+        assertThat(ROWS).hasSize(152).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void every_documented_operator_has_rows() {
+        List<String> operators =
+                List.of(
+                        "StringEquals",
+                        "StringNotEquals",
+                        "StringEqualsIgnoreCase",
+                        "StringNotEqualsIgnoreCase",
+                        "StringLike",
+                        "StringNotLike",
+                        "NumericEquals",
+                        "NumericNotEquals",
+                        "NumericLessThan",
+                        "NumericLessThanEquals",
+                        "NumericGreaterThan",
+                        "NumericGreaterThanEquals",
+                        "DateEquals",
+                        "DateNotEquals",
+                        "DateLessThan",
+                        "DateLessThanEquals",
+                        "DateGreaterThan",
+                        "DateGreaterThanEquals",
+                        "Bool",
+                        "BinaryEquals",
+                        "IpAddress",
+                        "NotIpAddress",
+                        "ArnEquals",
+                        "ArnLike",
+                        "ArnNotEquals",
+                        "ArnNotLike",
+                        "Null");
+        for (String operator : operators)
+            assertThat(ROWS)
+                    .as(operator)
+                    .anyMatch(row -> row.condition().contains("'" + operator + "'"));
+        for (String form : List.of("ForAllValues:", "ForAnyValue:", "IfExists'"))
+            assertThat(ROWS).as(form).anyMatch(row -> row.condition().contains(form));
     }
 }

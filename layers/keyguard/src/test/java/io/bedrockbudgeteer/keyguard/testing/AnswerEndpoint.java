@@ -99,7 +99,12 @@ public final class AnswerEndpoint implements AutoCloseable {
 
     /// A response URL for one request, whose ids the answer must repeat.
     public synchronized String url(String stackId, String requestId, String logicalId) {
-        String pathAndQuery = PATH + logicalId + "%7C" + requestId + QUERY;
+        return url(PATH + logicalId + "%7C" + requestId + QUERY, stackId, requestId, logicalId);
+    }
+
+    /// A response URL with a path and a query of the test's own.
+    public synchronized String url(
+            String pathAndQuery, String stackId, String requestId, String logicalId) {
         expected.put(pathAndQuery, new Expected(stackId, requestId, logicalId));
         return "http://127.0.0.1:" + server.getAddress().getPort() + pathAndQuery;
     }
@@ -144,7 +149,8 @@ public final class AnswerEndpoint implements AutoCloseable {
             bodies.add(text);
             reaction = reactions.isEmpty() ? new Reaction.Status(200) : reactions.poll();
             check(exchange, body);
-            if (reaction instanceof Reaction.Status(int code) && code / 100 == 2) deliver(text);
+            if (reaction instanceof Reaction.Status(int code) && code / 100 == 2)
+                deliver(exchange.getRequestURI().toString(), text);
         }
         switch (reaction) {
             case Reaction.Status(int code) -> {
@@ -191,7 +197,7 @@ public final class AnswerEndpoint implements AutoCloseable {
         }
     }
 
-    private void deliver(String text) {
+    private void deliver(String target, String text) {
         Json.Obj root = JsonReader.readObject(text); // strict, repeated names included
         Answer answer =
                 new Answer(
@@ -201,15 +207,13 @@ public final class AnswerEndpoint implements AutoCloseable {
                         data(root),
                         root.get("NoEcho").isPresent(),
                         text);
-        boolean known =
-                expected.values().stream()
-                        .anyMatch(e ->
-                                root.string("StackId").equals(java.util.Optional.of(e.stackId()))
-                                        && root.string("RequestId")
-                                                .equals(java.util.Optional.of(e.requestId()))
-                                        && root.string("LogicalResourceId")
-                                                .equals(java.util.Optional.of(e.logicalId())));
-        if (!known) violations.add("ids are not those of the request: " + text);
+        Expected repeated =
+                new Expected(
+                        root.string("StackId").orElse(""),
+                        root.string("RequestId").orElse(""),
+                        root.string("LogicalResourceId").orElse(""));
+        if (!repeated.equals(expected.get(target)))
+            violations.add("ids are not those of the request: " + text);
         if (!answer.status().equals("SUCCESS") && !answer.status().equals("FAILED"))
             violations.add("Status " + answer.status());
         if (answer.status().equals("FAILED") && answer.reason().isBlank())
