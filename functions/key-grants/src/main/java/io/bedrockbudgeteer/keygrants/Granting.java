@@ -27,6 +27,7 @@ import io.bedrockbudgeteer.keyguard.policy.KeyPolicy;
 import io.bedrockbudgeteer.keyguard.requirement.Requirement;
 import io.bedrockbudgeteer.keyguard.requirement.Requirements;
 import io.bedrockbudgeteer.keyguard.requirement.StackNames;
+import io.bedrockbudgeteer.keyguard.stack.StackStatus;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -283,17 +284,23 @@ final class Granting {
                                 "repairs",
                                 plan.repairs().size()));
         settle(properties.settle());
-        // A Create that was cancelled is deleted while it still runs; what it wrote since then
-        // would stay behind.
-        if (around.request.type() == RequestType.CREATE && around.stackStatus().isRollback()) {
+        if (isCalledOff()) {
             around.editor(_ -> {}).edit(situation, now -> Planner.remove(now, properties.repair()));
             return new Attempt(
                     Optional.of(
                             Outcome.failure(
-                                    "The stack is being rolled back; the statements were taken out of the key policy again.")),
+                                    "The stack is being rolled back or deleted; the statements were taken out of the key policy again.")),
                     List.of());
         }
         return done(after, true, findings);
+    }
+
+    // A Create that was cancelled, or whose stack is deleted, meets its own Delete while it still
+    // runs; what it wrote since then would stay behind.
+    private boolean isCalledOff() {
+        if (around.request.type() != RequestType.CREATE) return false;
+        StackStatus status = around.stackStatus();
+        return status.isRollback() || status.isDeletion();
     }
 
     // The next resource uses the permission at once; KMS says "mostly under a few seconds,

@@ -90,10 +90,20 @@ final class ParameterWriter {
                         ? need(store.get(copyName), copyName, NO_SECRET).map(Stored::value)
                         : Optional.empty();
         Parameter target = kept.map(wanted::withValue).orElse(wanted);
-        long version = need(store.create(target), target.name(), target.value());
+        Reply<Long> created = store.create(target);
+        // Lambda may run one event twice at once: what the other run has just made is ours too.
+        if (isTaken(created) && ownership(wanted.name()) == Ownership.Verdict.OURS)
+            return write(wanted, keepCurrent, Optional.empty());
+        long version = need(created, target.name(), target.value());
         Stored stored = readBack(target, version);
         if (copyIsOurs) need(store.delete(copyName), copyName, NO_SECRET);
         return stored;
+    }
+
+    private static boolean isTaken(Reply<Long> created) {
+        return created.trouble()
+                .filter(problem -> problem.code().equals("ParameterAlreadyExists"))
+                .isPresent();
     }
 
     private Stored inPlace(Parameter target, Stored current, Optional<Parameter> before) {

@@ -65,8 +65,7 @@ public final class SecureParameterHandler extends CustomResourceHandler {
 
     @Override
     protected Outcome handle(Request request, Work work) {
-        ParameterStore store =
-                new ParameterStore(work.clients(), work.deadline());
+        ParameterStore store = new ParameterStore(work.clients(), work.deadline());
         if (request.type() == RequestType.DELETE) return delete(request, work, store);
         try {
             return write(request, work, store);

@@ -8,6 +8,8 @@ import java.net.URL;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -38,8 +40,17 @@ public final class AwsClients {
     private static final Duration READ = Duration.ofSeconds(10);
     private static final Duration ATTEMPT = Duration.ofSeconds(12);
     private static final Duration CALL = Duration.ofSeconds(40);
+    // Left of the request's time when a call is given up, so that the answer can still say which
+    // call it was.
+    private static final Duration TO_SAY_SO = Duration.ofMillis(300);
     // The SDK refuses zero; a call that has no time left fails at once.
     private static final Duration SHORTEST = Duration.ofMillis(1);
+
+    // One for all clients. Each would otherwise start up to five threads of its own, which nobody
+    // ends: clients live as long as a request, and an environment of Lambda serves many.
+    private static final ScheduledExecutorService TIME_OUTS =
+            Executors.newSingleThreadScheduledExecutor(
+                    Thread.ofPlatform().daemon().name("aws-time-outs").factory());
 
     private final Region region;
     private final AwsCredentialsProvider credentials;
@@ -159,6 +170,7 @@ public final class AwsClients {
                         ClientOverrideConfiguration.builder()
                                 .retryStrategy(AwsRetryStrategy.standardRetryStrategy())
                                 .addExecutionInterceptor(timer)
+                                .scheduledExecutorService(TIME_OUTS)
                                 // No profile files in Lambda: looking for them costs a tenth of a
                                 // second of start-up.
                                 .defaultProfileFile(ProfileFile.aggregator().build())
@@ -185,11 +197,25 @@ public final class AwsClients {
     public static Consumer<AwsRequestOverrideConfiguration.Builder> limits(Deadline deadline) {
         if (deadline.isOver())
             throw new OutOfTime("an AWS call was not begun: the time for this request is over");
-        Duration left = deadline.remaining();
+        Duration left = deadline.remaining().minus(TO_SAY_SO);
         Duration call = left.compareTo(CALL) < 0 ? left : CALL;
         Duration attempt = call.compareTo(ATTEMPT) < 0 ? call : ATTEMPT;
         return request ->
                 request.apiCallTimeout(atLeast(call)).apiCallAttemptTimeout(atLeast(attempt));
+    }
+
+    /// As [#limits], and the SDK makes one attempt only. For writes that must not be repeated
+    /// without a look at what is there by then.
+    public static Consumer<AwsRequestOverrideConfiguration.Builder> once(Deadline deadline) {
+        Consumer<AwsRequestOverrideConfiguration.Builder> limits = limits(deadline);
+        return request -> {
+            limits.accept(request);
+            request.addPlugin(client ->
+                    client.overrideConfiguration(
+                            client.overrideConfiguration().toBuilder()
+                                    .retryStrategy(AwsRetryStrategy.doNotRetry())
+                                    .build()));
+        };
     }
 
     private static Duration atLeast(Duration time) {

@@ -37,6 +37,7 @@ public final class KeyPolicyEditor {
     static final int READS_AT_MOST = 120;
     // Reads may be served by replicas that have not heard of the write yet.
     private static final int SAME_ANSWERS = 5;
+    private static final int UNDO_ATTEMPTS = 3;
     // Kept for reading back after the last put of a propagation wait.
     private static final Duration READ_BACK_RESERVE = Duration.ofSeconds(10);
 
@@ -232,22 +233,27 @@ public final class KeyPolicyEditor {
         private EditResult.Failed compensated(Finding finding) {
             EditResult.Failed failure =
                     new EditResult.Failed(List.of(finding), Optional.empty(), lastPut.isPresent());
+            if (lastPut.isEmpty() || original.isEmpty()) return failure;
             try {
-                if (lastPut.isPresent()
-                        && original.isPresent()
-                        && read(kms, key) instanceof Result.Good<KeyPolicy>(KeyPolicy now))
-                    undo(now, lastPut.get(), original.get());
+                for (int attempt = 1; attempt <= UNDO_ATTEMPTS; attempt++) {
+                    if (isUndone(lastPut.get(), original.get())) return failure;
+                    deadline.pause(pace.of(BETWEEN_READS));
+                }
             } catch (OutOfTime _) {
                 return failure;
             }
             return failure;
         }
 
-        private void undo(KeyPolicy now, KeyPolicy put, KeyPolicy before) {
-            if (now.saysTheSameAs(put)) {
-                kms.putPolicy(key, before.sendable().text());
-                return;
-            }
+        /// @return whether another attempt would not help
+        private boolean isUndone(KeyPolicy put, KeyPolicy before) {
+            return read(kms, key) instanceof Result.Good<KeyPolicy>(KeyPolicy now)
+                    && undo(now, put, before).filter(Problem::isTransient).isEmpty();
+        }
+
+        private Optional<Problem> undo(KeyPolicy now, KeyPolicy put, KeyPolicy before) {
+            if (now.saysTheSameAs(put))
+                return kms.putPolicy(key, before.sendable().text()).trouble();
             // Somebody else wrote too, or a role vanished. An id of a vanished role would block
             // every later change of this policy, by anybody.
             boolean vanished =
@@ -255,8 +261,9 @@ public final class KeyPolicyEditor {
                             .anyMatch(own -> own.state() == OwnStatement.State.VANISHED);
             if (ownStatements(before).isEmpty() || vanished) {
                 if (Planner.remove(situation.with(now)) instanceof Plan.Change change)
-                    kms.putPolicy(key, change.policy().text());
+                    return kms.putPolicy(key, change.policy().text()).trouble();
             }
+            return Optional.empty();
         }
 
         private List<OwnStatement> ownStatements(KeyPolicy policy) {

@@ -108,7 +108,8 @@ public final class KeyService {
     }
 
     /// Replaces the key policy. The lock-out check of KMS stays on: it is what keeps a key
-    /// manageable.
+    /// manageable. One attempt: an attempt that the SDK repeats seconds later would undo what
+    /// another writer has put, read back and answered for in between.
     public Reply<Boolean> putPolicy(Arn key, String text) {
         deadline.beforeWriting("kms:PutKeyPolicy");
         return Reply.of(
@@ -120,7 +121,7 @@ public final class KeyService {
                                             .keyId(key.toString())
                                             .policyName(POLICY_NAME)
                                             .policy(text)
-                                            .overrideConfiguration(AwsClients.limits(deadline))
+                                            .overrideConfiguration(AwsClients.once(deadline))
                                             .build());
                     return true;
                 });

@@ -15,8 +15,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -42,6 +44,8 @@ public final class FakeAws implements AutoCloseable {
             });
     private final List<String> calls = new ArrayList<>();
     private final Map<String, Deque<AwsError>> failures = new HashMap<>();
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private volatile Function<Fault.Call, Optional<Fault>> faults = _ -> Optional.empty();
 
     public FakeAws() {
         kms = new FakeKms(iam);
@@ -86,6 +90,11 @@ public final class FakeAws implements AutoCloseable {
         }
     }
 
+    /// Asked about every attempt of every call, from several threads; empty lets it pass.
+    public void faults(Function<Fault.Call, Optional<Fault>> asked) {
+        faults = asked;
+    }
+
     /// What was called, in order, such as `kms:DescribeKey`.
     public synchronized List<String> calls() {
         return List.copyOf(calls);
@@ -120,6 +129,8 @@ public final class FakeAws implements AutoCloseable {
         }
         try {
             if (failure != null) throw failure;
+            Optional<Fault> fault = faults.apply(call(exchange, wire));
+            if (fault.isPresent() && isLost(fault.get(), wire)) return;
             send(exchange, wire, 200, wire.answer(handle(wire)));
         } catch (AwsError e) {
             send(exchange, wire, e.status(), wire.error(e));
@@ -127,6 +138,34 @@ public final class FakeAws implements AutoCloseable {
             AwsError internal = new AwsError(501, "FakeAwsBug", String.valueOf(e));
             send(exchange, wire, 501, wire.error(internal));
         }
+    }
+
+    private static Fault.Call call(HttpExchange exchange, Wire wire) {
+        return new Fault.Call(
+                wire.operation(),
+                String.valueOf(exchange.getRequestHeaders().getFirst("amz-sdk-invocation-id")));
+    }
+
+    /// Does what the fault says.
+    ///
+    /// @return whether nothing is to be answered
+    private boolean isLost(Fault fault, Wire wire) throws IOException {
+        return switch (fault) {
+            case Fault.Refused(AwsError error) -> throw error;
+            case Fault.Silence(boolean taken) -> {
+                if (taken) handle(wire);
+                try {
+                    closed.await();
+                } catch (InterruptedException _) {
+                    Thread.currentThread().interrupt();
+                }
+                yield true;
+            }
+            case Fault.Reset(boolean taken) -> {
+                if (taken) handle(wire);
+                throw new IOException("hang up"); // the server closes the connection
+            }
+        };
     }
 
     private Map<String, Object> handle(Wire wire) {
@@ -152,6 +191,7 @@ public final class FakeAws implements AutoCloseable {
 
     @Override
     public void close() {
+        closed.countDown();
         server.stop(0);
         threads.shutdownNow();
     }

@@ -17,6 +17,11 @@ public final class FakeCloudWatch {
         alarms.put(name, members);
     }
 
+    /// What an operator does in the console.
+    public synchronized void remove(String name) {
+        alarms.remove(name);
+    }
+
     synchronized Map<String, Object> handle(String operation, Map<String, Object> input) {
         return switch (operation) {
             case "cloudwatch:PutMetricAlarm" -> {

@@ -1,0 +1,15 @@
+package io.bedrockbudgeteer.keygrants;
+
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import io.bedrockbudgeteer.keyguard.aws.Environment;
+
+/// Makes the handler of `Custom::KmsKeyGrants` with an environment of its own, which only its
+/// package can.
+public final class OpenKeyGrants {
+
+    private OpenKeyGrants() {}
+
+    public static RequestStreamHandler in(Environment environment) {
+        return new KeyGrantsHandler(environment);
+    }
+}
