@@ -5,9 +5,6 @@ import com.sun.net.httpserver.HttpServer;
 import io.bedrockbudgeteer.keyguard.json.Json;
 import io.bedrockbudgeteer.keyguard.json.JsonReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -72,16 +69,7 @@ public final class AnswerEndpoint implements AutoCloseable {
     private record Expected(String stackId, String requestId, String logicalId) {}
 
     public AnswerEndpoint() {
-        try {
-            server =
-                    HttpServer.create(
-                            new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 0);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        server.setExecutor(threads);
-        server.createContext("/", this::serve);
-        server.start();
+        server = LoopbackHttp.start(this::serve, threads);
     }
 
     /// The next PUTs are answered like this; afterwards with 200.
