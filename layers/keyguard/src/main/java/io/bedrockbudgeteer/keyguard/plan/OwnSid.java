@@ -6,8 +6,6 @@ import io.bedrockbudgeteer.keyguard.policy.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// The Sid of a statement of ours, which says whose it is and whether it was changed since we wrote
 /// it. ASCII letters and digits only, as the IAM grammar wants. Example:
@@ -20,14 +18,34 @@ import java.util.regex.Pattern;
 ///   shows a deleted role as an id: then the content still tells that the statement is ours
 record OwnSid(String purpose, String owner, String content, String principal) {
     static final String PREFIX = "BedrockBudgeteer";
-    private static final Pattern FORM =
-            Pattern.compile(PREFIX + "([A-Za-z0-9]+)([0-9a-f]{8})([0-9a-f]{8})([0-9a-f]{4})");
+    private static final int HASHES = 8 + 8 + 4;
 
+    // By hand: every statement of a policy is looked at, several times for each plan.
     static Optional<OwnSid> parse(String sid) {
-        Matcher matcher = FORM.matcher(sid);
-        if (!matcher.matches()) return Optional.empty();
+        int at = sid.length() - HASHES;
+        if (at <= PREFIX.length() || !sid.startsWith(PREFIX)) return Optional.empty();
+        String purpose = sid.substring(PREFIX.length(), at);
+        String hashes = sid.substring(at);
+        if (!purpose.chars().allMatch(OwnSid::isLetterOrDigit)
+                || !hashes.chars().allMatch(OwnSid::isHexDigit)) return Optional.empty();
         return Optional.of(
-                new OwnSid(matcher.group(1), matcher.group(2), matcher.group(3), matcher.group(4)));
+                new OwnSid(
+                        purpose,
+                        hashes.substring(0, 8),
+                        hashes.substring(8, 16),
+                        hashes.substring(16)));
+    }
+
+    private static boolean isLetterOrDigit(int c) {
+        return isDigit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    }
+
+    private static boolean isHexDigit(int c) {
+        return isDigit(c) || (c >= 'a' && c <= 'f');
+    }
+
+    private static boolean isDigit(int c) {
+        return c >= '0' && c <= '9';
     }
 
     /// The Sid for a statement whose JSON members are given without Sid.

@@ -45,13 +45,14 @@ public record OwnStatement(Statement statement, String purpose, State state) {
 
     /// All statements of one owner, in document order.
     static List<OwnStatement> in(KeyPolicy policy, Owner owner) {
+        String hash = owner.hash();
         List<OwnStatement> own = new ArrayList<>();
         for (Statement statement : policy.statements()) {
             Optional<OwnSid> sid =
                     statement
                             .sid()
                             .flatMap(OwnSid::parse)
-                            .filter(found -> found.owner().equals(owner.hash()));
+                            .filter(found -> found.owner().equals(hash));
             sid.ifPresent(found ->
                     own.add(
                             new OwnStatement(
