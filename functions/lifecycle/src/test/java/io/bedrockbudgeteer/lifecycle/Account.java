@@ -46,8 +46,10 @@ final class Account implements AutoCloseable {
     final FakeAws aws = new FakeAws();
     final AnswerEndpoint endpoint = new AnswerEndpoint();
     private final Map<Guard, RequestStreamHandler> handlers = new EnumMap<>(Guard.class);
+
     @SuppressWarnings("JdkObsolete") // handlers of several threads write to it
     private final StringBuffer log = new StringBuffer();
+
     private final String guardRole;
     private final Map<String, String> variables;
     private final int remainingMillis;

@@ -17,6 +17,7 @@ enum Guard {
 
     private final String type;
     private final String logicalId;
+
     @SuppressWarnings("ImmutableEnumChecker") // a constructor reference
     private final Function<Environment, RequestStreamHandler> handler;
 

@@ -20,6 +20,10 @@ final class Ledger {
         holdings.computeIfAbsent(stack, _ -> new HashMap<>()).put(key, holding);
     }
 
+    Holding of(Stack stack, String key) {
+        return holdings.getOrDefault(stack, Map.of()).getOrDefault(key, Holding.NONE);
+    }
+
     /// Throws unless a key's policy is exactly what the books say.
     void check(String key, KeyState found) {
         int ours = 0;

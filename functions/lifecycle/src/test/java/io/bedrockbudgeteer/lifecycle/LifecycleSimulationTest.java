@@ -11,13 +11,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
-/// Random sequences of everything that can happen to stacks which share a key. Each sequence goes
-/// on where the one before it ended, a new world begins every so often. More of them with
-/// `-Dlifecycle.sequences=N`; `-Dlifecycle.seed=S` repeats the world that a failure names.
+/// Random sequences of everything that can happen to stacks which share a key. A sequence is one to
+/// four operations on a stack, of several events each; it goes on where the one before it ended,
+/// and a new world begins every so often. More of them with `-Dlifecycle.sequences=N`;
+/// `-Dlifecycle.seed=S` repeats the world that a failure names.
 class LifecycleSimulationTest {
     private static final int SEQUENCES = Integer.getInteger("lifecycle.sequences", 2000);
     private static final int IN_ONE_WORLD = 25;
-    private static final int MOST_STEPS = 2;
+    private static final int MOST_STEPS = 4;
     private static final long FIRST_SEED = 20_260_101;
 
     @Test

@@ -92,7 +92,15 @@ class RollbackTest {
         Map<String, Object> old = Map.of("KmsKeyArn", key, "PatchKeyPolicy", "true");
         Map<String, Object> present = stack.live(Guard.GRANTS).orElseThrow().properties();
         stack.status("UPDATE_ROLLBACK_IN_PROGRESS");
-        assertThat(stack.send("Update", Guard.GRANTS, id, /* properties= */ old, /* old= */ present).isSuccess()).isTrue();
+        assertThat(
+                        stack.send(
+                                        "Update",
+                                        Guard.GRANTS,
+                                        id,
+                                        /* properties= */ old,
+                                        /* old= */ present)
+                                .isSuccess())
+                .isTrue();
         stack.status("DELETE_IN_PROGRESS");
         assertThat(stack.send("Delete", Guard.GRANTS, id, old, Map.of()).isSuccess()).isTrue();
         assertThat(account.aws.kms.puts()).hasSize(puts);

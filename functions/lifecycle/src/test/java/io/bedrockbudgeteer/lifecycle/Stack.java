@@ -252,8 +252,7 @@ final class Stack {
                 new LinkedHashMap<>(template.resources().getOrDefault(guard, Map.of()));
         if (guard == Guard.CHECK) return properties;
         for (Guard before : Guard.values()) {
-            if (before.compareTo(guard) >= 0 || !template.resources().containsKey(before))
-                continue;
+            if (before.compareTo(guard) >= 0 || !template.resources().containsKey(before)) continue;
             String key = attributes(before).get("KeyArn");
             if (key == null) throw new AssertionError(before + " has no attribute KeyArn");
             properties.put("KeyArn", key);
