@@ -9,6 +9,7 @@ import io.bedrockbudgeteer.local.provider.Deliveries;
 import io.bedrockbudgeteer.local.provider.ResourceTypes;
 import io.bedrockbudgeteer.local.report.NotModelled;
 import io.bedrockbudgeteer.local.report.RunReport;
+import io.bedrockbudgeteer.local.report.RunReport.DeadLetterView;
 import io.bedrockbudgeteer.local.report.RunReport.ParameterView;
 import io.bedrockbudgeteer.local.report.RunReport.PolicyChange;
 import io.bedrockbudgeteer.local.report.RunReport.ResourceView;
@@ -28,6 +29,7 @@ final class Recording {
     private final Optional<String> key;
     private final int firstCall;
     private final int firstViolation;
+    private final int firstDeadLetter;
     private final long start = System.nanoTime();
     private final Map<String, String> policies = new LinkedHashMap<>();
     private final Map<String, String> putTexts = new LinkedHashMap<>();
@@ -39,6 +41,7 @@ final class Recording {
         this.key = key;
         this.firstCall = account.calls().size();
         this.firstViolation = account.violations().size();
+        this.firstDeadLetter = account.functions().deadLetters().size();
         this.logs = Map.copyOf(account.functions().logs());
         for (String arn : account.keys().arns()) {
             policies.put(arn, policy(arn));
@@ -83,6 +86,11 @@ final class Recording {
                 changes(),
                 calls.subList(firstCall, calls.size()),
                 account.alarms().all(),
+                account.alarms().states(),
+                account.functions().deadLetters().stream()
+                        .skip(firstDeadLetter)
+                        .map(DeadLetterView::of)
+                        .toList(),
                 parameters,
                 NotModelled.with(
                         ResourceTypes.ignoredIn(

@@ -31,6 +31,8 @@ public interface Account extends AutoCloseable {
 
     Functions functions();
 
+    Queues queues();
+
     Answers answers();
 
     /// Every API call so far, oldest first.

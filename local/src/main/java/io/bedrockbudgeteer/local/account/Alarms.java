@@ -7,6 +7,11 @@ import java.util.Map;
 public interface Alarms {
     Map<String, JsonNode> all();
 
+    /// State by alarm name: `OK`, `ALARM` or `INSUFFICIENT_DATA`.
+    default Map<String, String> states() {
+        return Map.of();
+    }
+
     /// Creates or overwrites an alarm, as PutMetricAlarm does.
     default void put(String name, JsonNode input) {
         throw new NotModelledException("alarm " + name + " " + input);

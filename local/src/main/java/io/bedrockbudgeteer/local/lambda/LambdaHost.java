@@ -1,12 +1,17 @@
 package io.bedrockbudgeteer.local.lambda;
 
+import io.bedrockbudgeteer.local.account.DeadLetter;
 import io.bedrockbudgeteer.local.account.Functions;
+import io.bedrockbudgeteer.local.account.NotModelledException;
+import io.bedrockbudgeteer.local.account.Principal;
+import io.bedrockbudgeteer.local.account.Queues;
 import io.bedrockbudgeteer.local.account.Refusal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -25,29 +30,34 @@ public final class LambdaHost implements Functions, AutoCloseable {
     private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
     private final Map<String, FunctionLog> logs = new ConcurrentHashMap<>();
     private final List<String> discarded = new CopyOnWriteArrayList<>();
+    private final List<DeadLetter> deadLetters = new CopyOnWriteArrayList<>();
     private final AtomicInteger directories = new AtomicInteger();
     private final LambdaOptions options;
     private final java.util.function.Function<Function, Map<String, String>> environment;
     private final Consumer<String> delivered;
+    private final Queues queues;
     private final Path directory;
     private final ClientFiles client;
 
     /// @param environment what a function's process gets beside the variables of its template
     /// @param delivered is told each event that goes to a process, once per attempt
+    /// @param queues take what is given up, where a function has such a destination
     public LambdaHost(
             LambdaOptions options,
             java.util.function.Function<Function, Map<String, String>> environment,
-            Consumer<String> delivered) {
+            Consumer<String> delivered,
+            Queues queues) {
         this.options = options;
         this.environment = environment;
         this.delivered = delivered;
+        this.queues = queues;
         this.directory = directory(options);
         this.client = ClientFiles.prepare(options.client(), directory);
     }
 
     /// @throws Refusal for reserved environment variables, or classes that its runtime or this JVM
     ///   cannot run
-    /// @throws io.bedrockbudgeteer.local.account.NotModelledException for another runtime than Java
+    /// @throws NotModelledException for another runtime than Java
     @Override
     public void put(Function function) {
         Environment.check(function);
@@ -69,7 +79,7 @@ public final class LambdaHost implements Functions, AutoCloseable {
         lanes.compute(
                 function.arn(),
                 (arn, lane) -> {
-                    if (lane == null) return new Lane(deployed, options, delivered, discarded::add);
+                    if (lane == null) return new Lane(deployed, options, delivered, this::giveUp);
                     lane.replace(deployed);
                     return lane;
                 });
@@ -77,7 +87,65 @@ public final class LambdaHost implements Functions, AutoCloseable {
 
     @Override
     public void invokeConfig(String functionArn, InvokeConfig config) {
-        lane(functionArn).config(config);
+        Lane lane = lane(functionArn);
+        config.onFailure().ifPresent(queue -> checkDestination(lane.function(), queue));
+        lane.config(config);
+    }
+
+    /// Lambda takes no destination that it could not reach (Lambda Developer Guide, "Capturing
+    /// records of Lambda asynchronous invocations": the execution role must allow sqs:SendMessage).
+    private void checkDestination(Function function, String queue) {
+        try {
+            queues.checkSend(sender(function), queue);
+        } catch (Refusal e) {
+            throw new Refusal(
+                    "InvalidParameterValueException",
+                    400,
+                    "The function's execution role does not have permissions to call SendMessage on "
+                            + queue
+                            + ". "
+                            + e.text());
+        }
+    }
+
+    private static Principal sender(Function function) {
+        return new Principal.Session(function.roleArn(), function.name());
+    }
+
+    private void giveUp(Lane.Deployed version, InvokeConfig config, GivenUp event) {
+        Function function = version.function();
+        String text =
+                function.name()
+                        + " gives up event "
+                        + event.invocation().requestId()
+                        + ": "
+                        + event.reason();
+        version.lines().accept(text);
+        discarded.add(text);
+        config.onFailure().ifPresent(queue -> deadLetter(function, queue, event));
+    }
+
+    /// A record that cannot be sent is lost, as on AWS; the report says so.
+    private void deadLetter(Function function, String queue, GivenUp event) {
+        Instant now = options.clock().instant();
+        String record = event.record(function, now);
+        String refusal = "";
+        try {
+            queues.send(sender(function), queue, record);
+        } catch (Refusal e) {
+            refusal = e.text();
+        } catch (NotModelledException e) {
+            refusal = String.valueOf(e.getMessage());
+        }
+        deadLetters.add(
+                new DeadLetter(
+                        now,
+                        function.name(),
+                        queue,
+                        event.condition().text(),
+                        event.attempts(),
+                        record,
+                        refusal));
     }
 
     @Override
@@ -88,18 +156,16 @@ public final class LambdaHost implements Functions, AutoCloseable {
 
     @Override
     public void invokeAsync(String functionArn, String event) {
-        lane(functionArn)
-                .add(
-                        new Invocation(
-                                UUID.randomUUID().toString(), event, options.clock().instant(), 1));
+        lane(functionArn).add(invocation(event));
     }
 
     /// Invokes and waits, as a synchronous call does: one attempt, no retries.
     public Outcome invoke(String functionArn, String event) throws InterruptedException {
-        return lane(functionArn)
-                .run(
-                        new Invocation(
-                                UUID.randomUUID().toString(), event, options.clock().instant(), 1));
+        return lane(functionArn).run(invocation(event));
+    }
+
+    private Invocation invocation(String event) {
+        return Invocation.first(UUID.randomUUID().toString(), event, options.clock().instant());
     }
 
     /// The next event of a function is delivered twice, as Lambda's queue sometimes does.
@@ -123,7 +189,12 @@ public final class LambdaHost implements Functions, AutoCloseable {
         return true;
     }
 
-    /// Events that were given up, with the reason; on AWS they would go to the failure destination.
+    @Override
+    public List<DeadLetter> deadLetters() {
+        return List.copyOf(deadLetters);
+    }
+
+    /// Events that were given up, with the reason.
     public List<String> discarded() {
         return List.copyOf(discarded);
     }

@@ -2,10 +2,12 @@ package io.bedrockbudgeteer.local.lambda;
 
 import io.bedrockbudgeteer.local.account.Functions.Function;
 import io.bedrockbudgeteer.local.account.Functions.InvokeConfig;
+import io.bedrockbudgeteer.local.lambda.GivenUp.Condition;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
@@ -21,11 +23,10 @@ import org.jspecify.annotations.Nullable;
 final class Lane implements AutoCloseable {
     private static final List<Duration> WAITS =
             List.of(Duration.ofSeconds(60), Duration.ofSeconds(120));
-    private static final InvokeConfig STANDARD = new InvokeConfig(2, 21_600);
 
     private final LambdaOptions options;
     private final Consumer<String> delivered;
-    private final Consumer<String> discarded;
+    private final GiveUp givesUp;
     private final LinkedBlockingQueue<Invocation> queue = new LinkedBlockingQueue<>();
     private final ScheduledExecutorService retries =
             Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().factory());
@@ -34,7 +35,7 @@ final class Lane implements AutoCloseable {
     private final List<Warm> idle = new ArrayList<>();
     private final List<Child> busy = new ArrayList<>();
     private Deployed deployed;
-    private InvokeConfig config = STANDARD;
+    private InvokeConfig config = InvokeConfig.STANDARD;
     private boolean duplicate;
     private boolean closed;
     private int open;
@@ -46,18 +47,20 @@ final class Lane implements AutoCloseable {
     /// @param lines takes log lines
     record Deployed(Function function, Supplier<Child> start, Consumer<String> lines) {}
 
+    /// Takes an event that is given up.
+    @FunctionalInterface
+    interface GiveUp {
+        void accept(Deployed version, InvokeConfig config, GivenUp event);
+    }
+
     /// A process that waits for work.
     private record Warm(Deployed deployed, Child child) {}
 
-    Lane(
-            Deployed deployed,
-            LambdaOptions options,
-            Consumer<String> delivered,
-            Consumer<String> discarded) {
+    Lane(Deployed deployed, LambdaOptions options, Consumer<String> delivered, GiveUp givesUp) {
         this.deployed = deployed;
         this.options = options;
         this.delivered = delivered;
-        this.discarded = discarded;
+        this.givesUp = givesUp;
         this.permits = new Semaphore(options.environments());
         for (int i = 0; i < options.environments(); i++)
             workers.add(Thread.ofVirtual().start(this::work));
@@ -65,6 +68,10 @@ final class Lane implements AutoCloseable {
 
     synchronized void config(InvokeConfig next) {
         config = next;
+    }
+
+    synchronized Function function() {
+        return deployed.function();
     }
 
     /// Idle processes of the old version end now, a busy one after its event, as on AWS.
@@ -126,7 +133,13 @@ final class Lane implements AutoCloseable {
             while (true) {
                 Invocation invocation = queue.take();
                 if (isTooOld(invocation, Duration.ZERO)) {
-                    discard(invocation, "it is older than the maximum event age");
+                    giveUp(
+                            new GivenUp(
+                                    invocation,
+                                    Condition.EVENT_AGE_EXCEEDED,
+                                    invocation.attempt() - 1,
+                                    invocation.before(),
+                                    "it is older than the maximum event age"));
                     continue;
                 }
                 settle(invocation, run(invocation));
@@ -209,18 +222,28 @@ final class Lane implements AutoCloseable {
         if (outcome.isDone()) {
             done();
         } else if (invocation.attempt() > Math.min(rules.maximumRetryAttempts(), WAITS.size())) {
-            discard(invocation, "attempt " + invocation.attempt() + " " + outcome.text());
+            giveUp(
+                    new GivenUp(
+                            invocation,
+                            Condition.RETRIES_EXHAUSTED,
+                            invocation.attempt(),
+                            Optional.of(outcome),
+                            "attempt " + invocation.attempt() + " " + outcome.text()));
         } else {
             Duration wait = WAITS.get(invocation.attempt() - 1).dividedBy(options.timeScale());
             if (isTooOld(invocation, wait)) {
-                discard(
-                        invocation,
-                        "the next attempt would be later than the maximum event age, after "
-                                + outcome.text());
+                giveUp(
+                        new GivenUp(
+                                invocation,
+                                Condition.EVENT_AGE_EXCEEDED,
+                                invocation.attempt(),
+                                Optional.of(outcome),
+                                "the next attempt would be later than the maximum event age, after "
+                                        + outcome.text()));
             } else {
                 var _ =
                         retries.schedule(
-                                () -> queue.add(invocation.again()),
+                                () -> queue.add(invocation.again(outcome)),
                                 wait.toMillis(),
                                 TimeUnit.MILLISECONDS);
             }
@@ -234,16 +257,18 @@ final class Lane implements AutoCloseable {
         return Duration.between(invocation.queued(), then).compareTo(limit) > 0;
     }
 
-    private void discard(Invocation invocation, String reason) {
-        String text =
-                current().function().name()
-                        + " gives up event "
-                        + invocation.requestId()
-                        + ": "
-                        + reason;
-        current().lines().accept(text);
-        discarded.accept(text);
-        done();
+    private void giveUp(GivenUp event) {
+        Deployed version;
+        InvokeConfig rules;
+        synchronized (this) {
+            version = deployed;
+            rules = config;
+        }
+        try {
+            givesUp.accept(version, rules, event);
+        } finally {
+            done();
+        }
     }
 
     private synchronized void done() {

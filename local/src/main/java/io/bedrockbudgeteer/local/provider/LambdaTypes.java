@@ -26,8 +26,6 @@ final class LambdaTypes {
     private static final int DEFAULT_MEMORY = 128;
 
     private static final int DEFAULT_TIMEOUT = 3;
-    private static final int DEFAULT_RETRIES = 2;
-    private static final int DEFAULT_EVENT_AGE = 21_600;
 
     static final List<TypeSpec> TYPES =
             List.of(
@@ -93,8 +91,10 @@ final class LambdaTypes {
                                     "FunctionName",
                                     "Qualifier",
                                     "MaximumRetryAttempts",
-                                    "MaximumEventAgeInSeconds")
-                            .ignored("DestinationConfig")
+                                    "MaximumEventAgeInSeconds",
+                                    "DestinationConfig",
+                                    "DestinationConfig.OnFailure",
+                                    "DestinationConfig.OnFailure.Destination")
                             .required("FunctionName", "Qualifier")
                             .replacing("FunctionName", "Qualifier")
                             .does(
@@ -106,7 +106,9 @@ final class LambdaTypes {
                                                     (scene, name) -> name,
                                                     (scene, name) -> Map.of(),
                                                     Named.NO_CHECK)
-                                            .after(LambdaTypes::putInvokeConfig, Named.NOTHING)),
+                                            .after(
+                                                    LambdaTypes::putInvokeConfig,
+                                                    LambdaTypes::removeInvokeConfig)),
                     TypeSpec.of(
                                     "AWS::Lambda::Permission",
                                     "Lambda Developer Guide, Granting Lambda function access to AWS services")
@@ -189,15 +191,43 @@ final class LambdaTypes {
     }
 
     private static void putInvokeConfig(Scene scene, String name) {
-        String function = scene.needed("FunctionName");
-        String arn = function.startsWith("arn:") ? function : functionArn(scene, function);
+        InvokeConfig standard = InvokeConfig.STANDARD;
         scene.account()
                 .functions()
                 .invokeConfig(
-                        arn,
+                        configured(scene, scene.needed("FunctionName")),
                         new InvokeConfig(
-                                number(scene, "MaximumRetryAttempts", DEFAULT_RETRIES),
-                                number(scene, "MaximumEventAgeInSeconds", DEFAULT_EVENT_AGE)));
+                                number(
+                                        scene,
+                                        "MaximumRetryAttempts",
+                                        standard.maximumRetryAttempts()),
+                                number(
+                                        scene,
+                                        "MaximumEventAgeInSeconds",
+                                        standard.maximumEventAgeSeconds()),
+                                scene.text("DestinationConfig.OnFailure.Destination")
+                                        .map(LambdaTypes::queue)));
+    }
+
+    /// @param name as [#putInvokeConfig] made it: function and qualifier
+    private static void removeInvokeConfig(Scene scene, String name) {
+        String function = name.substring(0, name.lastIndexOf('|'));
+        scene.account()
+                .functions()
+                .invokeConfig(configured(scene, function), InvokeConfig.STANDARD);
+    }
+
+    private static String configured(Scene scene, String function) {
+        return function.startsWith("arn:") ? function : functionArn(scene, function);
+    }
+
+    private static String queue(String destination) {
+        String[] parts = destination.split(":", 6);
+        if (parts.length != 6 || !parts[2].equals("sqs") || parts[5].endsWith(".fifo")) {
+            throw new NotModelledException(
+                    "failure destination " + destination + ", which is no standard queue");
+        }
+        return destination;
     }
 
     private static int number(Scene scene, String property, int otherwise) {

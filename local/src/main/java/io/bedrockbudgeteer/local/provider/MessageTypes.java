@@ -91,13 +91,37 @@ final class MessageTypes {
                                                                     "QueueUrl",
                                                                     queueUrl(scene, name)))
                                             .identifiedBy(MessageTypes::queueUrl)
-                                            .checking(MessageTypes::checkQueue)),
+                                            .checking(MessageTypes::checkQueue)
+                                            .after(
+                                                    (scene, name) ->
+                                                            scene.account()
+                                                                    .queues()
+                                                                    .put(
+                                                                            scene.arn("sqs", name),
+                                                                            scene.text(
+                                                                                    "KmsMasterKeyId")),
+                                                    (scene, name) ->
+                                                            scene.account()
+                                                                    .queues()
+                                                                    .remove(
+                                                                            scene.arn(
+                                                                                    "sqs", name)))),
                     TypeSpec.of(
                                     "AWS::SQS::QueuePolicy",
                                     "Amazon SQS Developer Guide, Basic examples of Amazon SQS policies")
                             .modelled("Queues", "PolicyDocument")
                             .required("Queues", "PolicyDocument")
-                            .does(generated((scene, name, before) -> all(scene, "Queues", QUEUE))));
+                            .does(
+                                    generated((scene, name, before) -> all(scene, "Queues", QUEUE))
+                                            .after(
+                                                    (scene, name) ->
+                                                            queuePolicy(
+                                                                    scene,
+                                                                    IamTypes.json(
+                                                                            scene.value(
+                                                                                            "PolicyDocument")
+                                                                                    .orElseThrow())),
+                                                    (scene, name) -> queuePolicy(scene, ""))));
 
     private MessageTypes() {}
 
@@ -123,6 +147,13 @@ final class MessageTypes {
                 + scene.account().accountId()
                 + "/"
                 + name;
+    }
+
+    private static void queuePolicy(Scene scene, String document) {
+        for (Object url : scene.list("Queues")) {
+            String name = url.toString().substring(url.toString().lastIndexOf('/') + 1);
+            scene.account().queues().policy(scene.arn("sqs", name), document);
+        }
     }
 
     private static void all(Scene scene, String property, String type) {

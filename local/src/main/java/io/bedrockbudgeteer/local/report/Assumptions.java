@@ -23,7 +23,9 @@ public final class Assumptions {
                             + " `aws:sqs:arn`).",
                     "A delivery role that cannot use the bucket's key refuses the stream. AWS makes the stream, fails at"
                             + " the first delivery, and discards the data after 24 hours. Failing early is stricter.",
-                    "Clean-ups are tried three times and then abandoned.");
+                    "Clean-ups are tried three times and then abandoned.",
+                    "The record of an event that was given up before it ran has no members about a response. A change of the number of"
+                            + " messages in a queue changes the alarms on it at once.");
 
     private Assumptions() {}
 }

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// The API calls that mattered: KMS, CloudWatch and Parameter Store, equal ones counted.
+/// The API calls that mattered: KMS, CloudWatch, Parameter Store and SQS, equal ones counted.
 final class CallTable {
-    private static final Set<String> SERVICES = Set.of("kms", "cloudwatch", "ssm");
+    private static final Set<String> SERVICES = Set.of("kms", "cloudwatch", "ssm", "sqs");
     private static final String INDENT = " ".repeat(11);
 
     private CallTable() {}

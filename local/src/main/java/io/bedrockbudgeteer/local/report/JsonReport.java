@@ -1,7 +1,10 @@
 package io.bedrockbudgeteer.local.report;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,8 +65,37 @@ public final class JsonReport {
                             return row;
                         })
                         .toList());
-        tree.put("alarms", List.copyOf(report.alarms().values()));
+        tree.put("alarms", alarms(report));
+        tree.put(
+                "deadLetters",
+                report.deadLetters().stream()
+                        .map(letter -> {
+                            Map<String, Object> row = new LinkedHashMap<>();
+                            row.put("time", letter.time().toString());
+                            row.put("function", letter.function());
+                            row.put("queue", letter.queue());
+                            row.put("condition", letter.condition());
+                            row.put("attempts", letter.attempts());
+                            row.put("refusal", letter.refusal());
+                            row.put("record", letter.record());
+                            return row;
+                        })
+                        .toList());
         tree.put("notModelled", report.notModelled());
         return tree;
+    }
+
+    /// The input of PutMetricAlarm and, as DescribeAlarms adds it, the state.
+    private static List<JsonNode> alarms(RunReport report) {
+        List<JsonNode> alarms = new ArrayList<>();
+        report.alarms()
+                .forEach((name, alarm) -> {
+                    JsonNode copy = alarm.deepCopy();
+                    String state = report.alarmStates().get(name);
+                    if (state != null && copy instanceof ObjectNode object)
+                        object.put("StateValue", state);
+                    alarms.add(copy);
+                });
+        return alarms;
     }
 }

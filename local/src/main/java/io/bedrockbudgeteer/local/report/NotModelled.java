@@ -15,9 +15,11 @@ public final class NotModelled {
                     "KMS: cryptography, key stores, multi-Region replication, real propagation times, service control policies,"
                             + " resource control policies, VPC endpoint policies",
                     "IAM: managed policy versions, instance profiles, federated principals; the deploying principal is an administrator",
-                    "CloudWatch: metric ingestion and alarm evaluation",
-                    "Services behind the resources: no data plane; tables, buckets, streams, topics and queues hold and deliver nothing",
-                    "Lambda: concurrency limits, SnapStart, size limits, networks, architectures",
+                    "CloudWatch: metric ingestion and alarm evaluation, but for the number of messages in a queue; alarm actions are not carried out",
+                    "Services behind the resources: no data plane; tables, buckets, streams and topics hold and deliver nothing, queues take"
+                            + " only what Lambda gives up: nothing is received, nothing expires, the clock of a retention does not run",
+                    "Lambda: concurrency limits, SnapStart, size limits, networks, architectures, DeadLetterConfig, destinations other than a"
+                            + " standard queue for failures without a KMS key",
                     "S3: presigned signatures beyond their presence and age, bucket contents",
                     "What a service validates at creation beyond names, references and its use of KMS",
                     "Cost");

@@ -2,9 +2,11 @@ package io.bedrockbudgeteer.local.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.bedrockbudgeteer.local.account.ApiCall;
+import io.bedrockbudgeteer.local.account.DeadLetter;
 import io.bedrockbudgeteer.local.engine.StackEvent;
 import io.bedrockbudgeteer.local.engine.Status;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +24,8 @@ import java.util.Optional;
 ///   policy changed
 /// @param apiCalls of this operation, oldest first
 /// @param alarms input of PutMetricAlarm by alarm name, as it stands now
+/// @param alarmStates state by alarm name, as it stands now
+/// @param deadLetters events that were given up during this operation and had a failure destination
 /// @param parameters in Parameter Store, as they stand now
 /// @param notModelled what this simulation leaves out, and accepted properties that have no effect
 ///   here
@@ -40,6 +44,8 @@ public record RunReport(
         List<PolicyChange> policies,
         List<ApiCall> apiCalls,
         Map<String, JsonNode> alarms,
+        Map<String, String> alarmStates,
+        List<DeadLetterView> deadLetters,
         Map<String, ParameterView> parameters,
         List<String> notModelled,
         List<String> violations,
@@ -55,6 +61,8 @@ public record RunReport(
         policies = List.copyOf(policies);
         apiCalls = List.copyOf(apiCalls);
         alarms = ordered(alarms);
+        alarmStates = ordered(alarmStates);
+        deadLetters = List.copyOf(deadLetters);
         parameters = ordered(parameters);
         notModelled = List.copyOf(notModelled);
         violations = List.copyOf(violations);
@@ -107,6 +115,34 @@ public record RunReport(
     /// @param putAfter the bytes last put, after it
     public record PolicyChange(
             String keyArn, String before, String after, String putBefore, String putAfter) {}
+
+    /// An event that Lambda gave up.
+    ///
+    /// @param queue ARN of the queue that it was for
+    /// @param condition `RetriesExhausted` or `EventAgeExceeded`
+    /// @param attempts how often the function ran
+    /// @param refusal why it did not get into the queue; empty when it did
+    /// @param record what lies in the queue, with the queries of URLs taken out
+    public record DeadLetterView(
+            Instant time,
+            String function,
+            String queue,
+            String condition,
+            int attempts,
+            String refusal,
+            JsonNode record) {
+
+        public static DeadLetterView of(DeadLetter letter) {
+            return new DeadLetterView(
+                    letter.time(),
+                    letter.function(),
+                    letter.destination(),
+                    letter.condition(),
+                    letter.attempts(),
+                    letter.refusal(),
+                    Redaction.json(letter.record()));
+        }
+    }
 
     /// A parameter without its value.
     ///

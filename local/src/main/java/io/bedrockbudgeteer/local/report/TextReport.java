@@ -2,6 +2,7 @@ package io.bedrockbudgeteer.local.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.bedrockbudgeteer.local.engine.StackEvent;
+import io.bedrockbudgeteer.local.report.RunReport.DeadLetterView;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,8 @@ import java.util.Map;
 public final class TextReport {
     /// Enough to see an exception; the whole text is in the report object.
     private static final int LOG_LINES = 6;
+
+    private static final String NO_DATA = "INSUFFICIENT_DATA";
 
     private final Ink ink;
     private final EventLines eventLines;
@@ -46,7 +49,8 @@ public final class TextReport {
         }
         section(lines, "API calls that mattered", CallTable.lines(report.apiCalls(), ink));
         report.policies().forEach(policy -> section(lines, "Key policy", policy(policy)));
-        section(lines, "Alarms", alarms(report.alarms()));
+        section(lines, "Alarms", alarms(report));
+        section(lines, "Dead letters", deadLetters(report.deadLetters()));
         section(lines, "Parameters", parameters(report.parameters()));
         section(lines, "Outputs", outputs(report.outputs()));
         section(lines, "Deliveries that would fail on AWS", bullets(report.undeliverable()));
@@ -103,19 +107,50 @@ public final class TextReport {
         };
     }
 
-    private static List<String> alarms(Map<String, JsonNode> alarms) {
+    /// Without data there is no state to speak of: most metrics are not measured here.
+    private static List<String> alarms(RunReport report) {
         List<String> lines = new ArrayList<>();
-        alarms.forEach((name, alarm) -> {
-            String text =
-                    name
+        report.alarms()
+                .forEach((name, alarm) -> {
+                    String state = report.alarmStates().getOrDefault(name, NO_DATA);
+                    String text =
+                            name
+                                    + ": "
+                                    + alarm.path("ComparisonOperator").asText("?")
+                                    + " "
+                                    + alarm.path("Threshold").asText("?")
+                                    + " in "
+                                    + Wrap.count(alarm.path("EvaluationPeriods").asInt(1), "period")
+                                    + (state.equals(NO_DATA) ? "" : ", state " + state);
+                    lines.addAll(Wrap.lines("  ", "    ", text));
+                });
+        return lines;
+    }
+
+    /// What was given up and why; the whole record is in the JSON report.
+    private static List<String> deadLetters(List<DeadLetterView> letters) {
+        List<String> lines = new ArrayList<>();
+        for (DeadLetterView letter : letters) {
+            JsonNode event = letter.record().path("requestPayload");
+            String error = letter.record().at("/responsePayload/errorMessage").asText("");
+            String what =
+                    event.path("RequestType").asText("an event")
+                            + " of "
+                            + event.path("LogicalResourceId").asText("unknown")
+                            + " was given up by "
+                            + letter.function()
+                            + " after "
+                            + Wrap.count(letter.attempts(), "attempt")
                             + ": "
-                            + alarm.path("ComparisonOperator").asText("?")
-                            + " "
-                            + alarm.path("Threshold").asText("?")
-                            + " in "
-                            + Wrap.count(alarm.path("EvaluationPeriods").asInt(1), "period");
-            lines.addAll(Wrap.lines("  ", "    ", text));
-        });
+                            + letter.condition()
+                            + (error.isEmpty() ? "" : ", " + error);
+            lines.addAll(Wrap.lines("  - ", "    ", what));
+            String where =
+                    letter.refusal().isEmpty()
+                            ? "In queue " + letter.queue()
+                            : "LOST, not in queue " + letter.queue() + ": " + letter.refusal();
+            lines.addAll(Wrap.lines("    ", "    ", where));
+        }
         return lines;
     }
 
@@ -147,7 +182,8 @@ public final class TextReport {
             lines.addAll(Wrap.lines("  ", "  ", function));
             List<String> all = text.lines().filter(line -> !line.isBlank()).toList();
             all.subList(Math.max(0, all.size() - LOG_LINES), all.size())
-                    .forEach(line -> lines.addAll(Wrap.lines("    ", "      ", line)));
+                    .forEach(line ->
+                            lines.addAll(Wrap.lines("    ", "      ", Redaction.text(line))));
         });
         return lines;
     }

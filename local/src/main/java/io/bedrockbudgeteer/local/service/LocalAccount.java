@@ -7,6 +7,7 @@ import io.bedrockbudgeteer.local.account.Functions.Function;
 import io.bedrockbudgeteer.local.account.Keys;
 import io.bedrockbudgeteer.local.account.Parameters;
 import io.bedrockbudgeteer.local.account.Principal;
+import io.bedrockbudgeteer.local.account.Queues;
 import io.bedrockbudgeteer.local.account.Roles;
 import io.bedrockbudgeteer.local.lambda.AnswerEndpoint;
 import io.bedrockbudgeteer.local.lambda.LambdaHost;
@@ -21,6 +22,7 @@ import io.bedrockbudgeteer.local.service.iam.StsFace;
 import io.bedrockbudgeteer.local.service.kms.KeyStore;
 import io.bedrockbudgeteer.local.service.kms.KmsFace;
 import io.bedrockbudgeteer.local.service.kms.KmsOptions;
+import io.bedrockbudgeteer.local.service.sqs.QueueStore;
 import io.bedrockbudgeteer.local.service.ssm.ParameterStore;
 import io.bedrockbudgeteer.local.service.ssm.SsmFace;
 import io.bedrockbudgeteer.local.service.wire.Face;
@@ -56,6 +58,7 @@ public final class LocalAccount implements Account {
     private final Endpoint endpoint;
     private final AnswerEndpoint answers;
     private final LambdaHost functions;
+    private final QueueStore queues;
 
     public LocalAccount(AccountOptions options) {
         this.options = options;
@@ -90,6 +93,8 @@ public final class LocalAccount implements Account {
                         random,
                         deployer);
         this.alarms = new AlarmStore(options.clock);
+        this.queues =
+                new QueueStore(options.region, options.account, roles, alarms, log, options.clock);
         this.cloudFormation =
                 new CloudFormationFace(
                         partition.name(), options.region, options.account, options.clock);
@@ -104,7 +109,7 @@ public final class LocalAccount implements Account {
                         options.environments,
                         options.workDirectory,
                         options.clock);
-        this.functions = new LambdaHost(lambda, this::environment, answers::delivered);
+        this.functions = new LambdaHost(lambda, this::environment, answers::delivered, queues);
     }
 
     public static LocalAccount in(String region) {
@@ -217,6 +222,11 @@ public final class LocalAccount implements Account {
     @Override
     public LambdaHost functions() {
         return functions;
+    }
+
+    @Override
+    public Queues queues() {
+        return queues;
     }
 
     @Override

@@ -14,7 +14,8 @@ final class NotModelled {
                     "Policies: service and resource control policies, permissions boundaries, session and VPC endpoint policies, organisations, tags of"
                             + " principals, IP addresses.",
                     "IAM: users, groups, instance and federated principals, trust policies, versions of managed policies.",
-                    "CloudWatch: metric ingestion, alarm evaluation, delivery of alarm actions; only the metrics of KMS are checked for existence.",
+                    "CloudWatch: metric ingestion, alarm evaluation (but for messages in a queue), delivery of alarm actions; only the metrics of"
+                            + " KMS are checked for existence.",
                     "Parameter Store: advanced tier, policies, labels, versions, encryption of the stored value.",
                     "Lambda: concurrency limits and provisioned concurrency, SnapStart, size limits, network, CPU share of a memory size.",
                     "Answers of custom resources: the signature is compared, not computed.");

@@ -51,6 +51,7 @@ public final class FakeAccount implements Account {
     public final Map<String, String> keyPolicies = new LinkedHashMap<>();
     public final Map<String, String> keyStates = new LinkedHashMap<>();
 
+    private final FakeQueues queues = new FakeQueues();
     private final Map<String, CompletableFuture<String>> answers = new ConcurrentHashMap<>();
     private final List<ApiCall> calls = Collections.synchronizedList(new ArrayList<>());
     private final List<String> violations = Collections.synchronizedList(new ArrayList<>());
@@ -181,6 +182,11 @@ public final class FakeAccount implements Account {
                 return Map.of();
             }
         };
+    }
+
+    @Override
+    public FakeQueues queues() {
+        return queues;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.bedrockbudgeteer.local.lambda;
 
 import io.bedrockbudgeteer.local.account.Functions.Function;
+import io.bedrockbudgeteer.local.engine.FakeQueues;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -23,7 +24,8 @@ final class HostProcess {
                         1,
                         Optional.empty(),
                         InstantSource.system());
-        LambdaHost host = new LambdaHost(options, function -> Map.of(), event -> {});
+        LambdaHost host =
+                new LambdaHost(options, function -> Map.of(), event -> {}, new FakeQueues());
         host.put(
                 new Function(
                         "arn",

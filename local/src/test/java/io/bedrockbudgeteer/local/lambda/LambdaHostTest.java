@@ -3,17 +3,22 @@ package io.bedrockbudgeteer.local.lambda;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.bedrockbudgeteer.local.account.Functions.Function;
 import io.bedrockbudgeteer.local.account.Functions.InvokeConfig;
 import io.bedrockbudgeteer.local.account.NotModelledException;
 import io.bedrockbudgeteer.local.account.Refusal;
+import io.bedrockbudgeteer.local.engine.FakeQueues;
+import io.bedrockbudgeteer.local.service.access.Json;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,11 +33,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// Real child processes with both runtime clients. The handler does what the event says.
 class LambdaHostTest {
     private static final String ARN = "arn:aws:lambda:us-east-1:111122223333:function:f";
+    private static final String QUEUE = "arn:aws:sqs:us-east-1:111122223333:q";
     private static final String SOURCE =
             """
             import com.amazonaws.services.lambda.runtime.*;
@@ -67,6 +74,7 @@ class LambdaHostTest {
 
     private final List<LambdaHost> hosts = new CopyOnWriteArrayList<>();
     private final List<String> delivered = new CopyOnWriteArrayList<>();
+    private final FakeQueues queues = new FakeQueues();
 
     @BeforeAll
     static void pack() {
@@ -140,7 +148,7 @@ class LambdaHostTest {
     void retry_attempts_are_limited_by_the_function() throws Exception {
         LambdaHost host = host(RuntimeClient.OWN, 600);
         host.put(function(Map.of(), 30, 256));
-        host.invokeConfig(ARN, new InvokeConfig(0, 21_600));
+        host.invokeConfig(ARN, new InvokeConfig(0, 21_600, Optional.empty()));
 
         host.invokeAsync(ARN, "{\"fail\":1}");
 
@@ -152,13 +160,144 @@ class LambdaHostTest {
     void event_is_given_up_when_the_next_attempt_would_be_too_late() throws Exception {
         LambdaHost host = host(RuntimeClient.OWN, 600);
         host.put(function(Map.of(), 30, 256));
-        host.invokeConfig(ARN, new InvokeConfig(2, 60));
+        host.invokeConfig(ARN, new InvokeConfig(2, 60, Optional.empty()));
 
         host.invokeAsync(ARN, "{\"fail\":1}");
 
         assertThat(host.awaitQuiet(Duration.ofSeconds(20))).isTrue();
         assertThat(host.discarded()).singleElement().asString().contains("maximum event age");
         assertThat(delivered.size()).isLessThan(3);
+    }
+
+    @ParameterizedTest
+    @EnumSource(RuntimeClient.class)
+    void event_that_is_given_up_lands_in_the_queue_with_the_error_of_the_last_attempt(
+            RuntimeClient client) throws Exception {
+        LambdaHost host = withQueue(client, 2, 21_600);
+
+        host.invokeAsync(ARN, "{\"fail\":1}");
+
+        assertThat(host.awaitQuiet(Duration.ofSeconds(20))).isTrue();
+        JsonNode record = theRecord();
+        assertThat(record.path("version").asText()).isEqualTo("1.0");
+        assertThat(Instant.parse(record.path("timestamp").asText()))
+                .isEqualTo(host.deadLetters().getFirst().time().truncatedTo(ChronoUnit.MILLIS));
+        assertThat(record.path("requestContext"))
+                .isEqualTo(
+                        Json.MAPPER
+                                .createObjectNode()
+                                .put("requestId", requestIds(host).getFirst())
+                                .put("functionArn", ARN + ":$LATEST")
+                                .put("condition", "RetriesExhausted")
+                                .put("approximateInvokeCount", 3));
+        assertThat(record.path("requestPayload").path("fail").asInt()).isEqualTo(1);
+        assertThat(record.path("responseContext"))
+                .isEqualTo(
+                        Json.MAPPER
+                                .createObjectNode()
+                                .put("statusCode", 200)
+                                .put("executedVersion", "$LATEST")
+                                .put("functionError", "Unhandled"));
+        assertThat(record.at("/responsePayload/errorMessage").asText()).isEqualTo("asked to fail");
+        assertThat(host.deadLetters())
+                .singleElement()
+                .satisfies(letter -> {
+                    assertThat(letter.condition()).isEqualTo("RetriesExhausted");
+                    assertThat(letter.attempts()).isEqualTo(3);
+                    assertThat(letter.refusal()).isEmpty();
+                    assertThat(letter.toString()).doesNotContain("fail");
+                });
+    }
+
+    @Test
+    void event_that_grew_too_old_says_so_in_the_queue() throws Exception {
+        LambdaHost host = withQueue(RuntimeClient.OWN, 2, 60);
+
+        host.invokeAsync(ARN, "{\"fail\":1}");
+
+        assertThat(host.awaitQuiet(Duration.ofSeconds(20))).isTrue();
+        JsonNode record = theRecord();
+        assertThat(record.at("/requestContext/condition").asText()).isEqualTo("EventAgeExceeded");
+        // A slow machine may be too late for the first attempt already.
+        int attempts = record.at("/requestContext/approximateInvokeCount").asInt();
+        assertThat(attempts).isEqualTo(delivered.size()).isLessThan(3);
+        assertThat(record.has("responsePayload")).isEqualTo(attempts > 0);
+        assertThat(record.has("responseContext")).isEqualTo(attempts > 0);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"sleep\":1} | Sandbox.Timedout | Task timed out after 2.00 seconds",
+                "{\"exit\":1}  | Runtime.ExitError | Runtime exited with exit status 7"
+            })
+    void end_of_a_process_is_told_as_the_error(String event, String type, String message)
+            throws Exception {
+        LambdaHost host = withQueue(RuntimeClient.OWN, 0, 21_600);
+
+        host.invokeAsync(ARN, event);
+
+        assertThat(host.awaitQuiet(Duration.ofSeconds(20))).isTrue();
+        JsonNode error = theRecord().path("responsePayload");
+        assertThat(error.path("errorType").asText()).isEqualTo(type);
+        assertThat(error.path("errorMessage").asText()).startsWith("RequestId: ").endsWith(message);
+    }
+
+    @Test
+    void event_that_succeeds_leaves_no_dead_letter() throws Exception {
+        LambdaHost host = withQueue(RuntimeClient.OWN, 2, 21_600);
+
+        host.invokeAsync(ARN, "{}");
+
+        assertThat(host.awaitQuiet(Duration.ofSeconds(20))).isTrue();
+        assertThat(queues.messages(QUEUE)).isEmpty();
+        assertThat(host.deadLetters()).isEmpty();
+    }
+
+    @Test
+    void destination_that_the_role_may_not_send_to_is_refused_and_the_old_rules_stay() {
+        LambdaHost host = host(RuntimeClient.OWN, 600);
+        host.put(function(Map.of(), 30, 256));
+        InvokeConfig config = new InvokeConfig(0, 21_600, Optional.of(QUEUE));
+
+        assertThatThrownBy(() -> host.invokeConfig(ARN, config))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("no " + QUEUE);
+        queues.put(QUEUE, Optional.empty());
+        queues.refuse();
+        assertThatThrownBy(() -> host.invokeConfig(ARN, config))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining(
+                        "The function's execution role does not have permissions to call SendMessage on "
+                                + QUEUE);
+    }
+
+    @Test
+    void record_that_cannot_be_sent_is_lost_and_told() throws Exception {
+        LambdaHost host = withQueue(RuntimeClient.OWN, 0, 21_600);
+        queues.refuse();
+
+        host.invokeAsync(ARN, "{\"fail\":1}");
+
+        assertThat(host.awaitQuiet(Duration.ofSeconds(20))).isTrue();
+        assertThat(queues.messages(QUEUE)).isEmpty();
+        assertThat(host.deadLetters())
+                .singleElement()
+                .satisfies(letter -> assertThat(letter.refusal()).contains("may not send"));
+    }
+
+    private LambdaHost withQueue(RuntimeClient client, int retries, int eventAge) {
+        LambdaHost host = host(client, 600);
+        host.put(function(Map.of(), 2, 256));
+        queues.put(QUEUE, Optional.empty());
+        host.invokeConfig(ARN, new InvokeConfig(retries, eventAge, Optional.of(QUEUE)));
+        return host;
+    }
+
+    private JsonNode theRecord() throws IOException {
+        assertThat(queues.messages(QUEUE)).hasSize(1);
+        return Json.read(queues.messages(QUEUE).getFirst().body());
     }
 
     @ParameterizedTest
@@ -376,7 +515,8 @@ class LambdaHostTest {
                         Optional.of(directory.resolve("work")),
                         InstantSource.system());
         LambdaHost host =
-                new LambdaHost(options, function -> Map.of("FROM_HOST", "1"), delivered::add);
+                new LambdaHost(
+                        options, function -> Map.of("FROM_HOST", "1"), delivered::add, queues);
         hosts.add(host);
         return host;
     }
@@ -392,7 +532,7 @@ class LambdaHostTest {
                 zip,
                 List.of(layer),
                 environment,
-                "role",
+                "arn:aws:iam::111122223333:role/f",
                 "/aws/lambda/f");
     }
 

@@ -3,6 +3,7 @@ package io.bedrockbudgeteer.local.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.bedrockbudgeteer.local.account.Functions.InvokeConfig;
 import io.bedrockbudgeteer.local.account.NotModelledException;
 import io.bedrockbudgeteer.local.account.Refusal;
 import io.bedrockbudgeteer.local.engine.FakeAccount;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Every row of the table: what a minimal resource is called, which attributes it has, and what
 /// makes it another resource.
@@ -472,6 +475,71 @@ class ResourceTypesTest {
                 .isEqualTo(540);
         world.delete("AWS::Lambda::Function", "f", Map.of());
         assertThat(world.account.functions).isEmpty();
+    }
+
+    @Test
+    void a_failure_destination_goes_with_the_retry_rules_and_ends_with_them() throws Exception {
+        String queue = "arn:aws:sqs:us-east-1:111122223333:later";
+        Map<String, Object> config = destination("OnFailure", queue);
+
+        String id = world.create("AWS::Lambda::EventInvokeConfig", config).physicalId();
+
+        String function = "arn:aws:lambda:us-east-1:111122223333:function:f";
+        assertThat(world.account.invokeConfigs.get(function))
+                .isEqualTo(new InvokeConfig(2, 21_600, Optional.of(queue)));
+        world.delete("AWS::Lambda::EventInvokeConfig", id, config);
+        assertThat(world.account.invokeConfigs.get(function)).isEqualTo(InvokeConfig.STANDARD);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                TOPIC,
+                "arn:aws:sqs:us-east-1:111122223333:later.fifo",
+                "arn:aws:s3:::bucket",
+                "later"
+            })
+    void a_failure_destination_that_is_no_standard_queue_is_refused(String destination) {
+        assertThatThrownBy(() ->
+                        world.create(
+                                "AWS::Lambda::EventInvokeConfig",
+                                destination("OnFailure", destination)))
+                .isInstanceOf(NotModelledException.class)
+                .hasMessageContaining(destination);
+    }
+
+    @Test
+    void a_destination_for_successes_is_refused_by_name() {
+        Map<String, Object> config = destination("OnSuccess", TOPIC);
+
+        assertThatThrownBy(() ->
+                        world.types.of("AWS::Lambda::EventInvokeConfig").checkNames("It", config))
+                .isInstanceOf(NotModelledException.class)
+                .hasMessageContaining("DestinationConfig.OnSuccess");
+    }
+
+    private static Map<String, Object> destination(String kind, String arn) {
+        return Map.of(
+                "FunctionName",
+                "f",
+                "Qualifier",
+                "$LATEST",
+                "DestinationConfig",
+                Map.of(kind, Map.of("Destination", arn)));
+    }
+
+    @Test
+    void a_queue_lives_in_the_account_with_its_policy() throws Exception {
+        String arn = "arn:aws:sqs:us-east-1:111122223333:later";
+        Map<String, Object> policy = Map.of("Queues", List.of(QUEUE), "PolicyDocument", POLICY);
+        String id = world.create("AWS::SQS::QueuePolicy", policy).physicalId();
+        assertThat(world.account.queues().policies().get(arn)).contains("2012-10-17");
+
+        world.delete("AWS::SQS::QueuePolicy", id, policy);
+        assertThat(world.account.queues().policies()).containsEntry(arn, "");
+        assertThat(world.account.queues().arns()).containsExactly(arn);
+        world.delete("AWS::SQS::Queue", QUEUE, Map.of());
+        assertThat(world.account.queues().arns()).isEmpty();
     }
 
     @Test

@@ -31,6 +31,7 @@ class JsonReportTest {
                         "policyAfter",
                         "apiCalls",
                         "alarms",
+                        "deadLetters",
                         "notModelled");
         assertThat(names(report.at("/events/0")))
                 .containsExactly("time", "logicalId", "type", "physicalId", "status", "reason");
@@ -42,8 +43,26 @@ class JsonReportTest {
         assertThat(JSON.readTree(report.path("policyAfter").asText()).at("/Statement")).hasSize(3);
         assertThat(report.at("/alarms/0/AlarmName").asText())
                 .isEqualTo("BedrockBudgeteer-KMS-HighUsage");
+        assertThat(report.at("/alarms/0/StateValue").asText()).isEqualTo("INSUFFICIENT_DATA");
+        assertThat(report.path("deadLetters")).isEmpty();
         assertThat(report.at("/outputs/KmsKeyArn").asText()).isEqualTo(Reports.KEY);
         assertThat(report.at("/notModelled")).hasSize(2);
+    }
+
+    @Test
+    void a_dead_letter_has_the_whole_record_but_no_presigned_query() throws Exception {
+        String text = JsonReport.of(Reports.bad());
+        JsonNode letter = JSON.readTree(text).at("/deadLetters/0");
+
+        assertThat(names(letter))
+                .containsExactly(
+                        "time", "function", "queue", "condition", "attempts", "refusal", "record");
+        assertThat(letter.at("/record/requestContext/condition").asText())
+                .isEqualTo(letter.path("condition").asText())
+                .isEqualTo("RetriesExhausted");
+        assertThat(letter.at("/record/requestPayload/ResponseURL").asText())
+                .isEqualTo("https://bucket.s3.amazonaws.com/arn%3Aaws/KeyCheck?REDACTED");
+        assertThat(text).contains("HTTP status 403").doesNotContain("X-Amz-Signature");
     }
 
     @Test

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.bedrockbudgeteer.local.account.ApiCall;
+import io.bedrockbudgeteer.local.account.DeadLetter;
 import io.bedrockbudgeteer.local.engine.StackEvent;
 import io.bedrockbudgeteer.local.engine.Status;
+import io.bedrockbudgeteer.local.report.RunReport.DeadLetterView;
 import io.bedrockbudgeteer.local.report.RunReport.ParameterView;
 import io.bedrockbudgeteer.local.report.RunReport.PolicyChange;
 import io.bedrockbudgeteer.local.report.RunReport.ResourceView;
@@ -68,6 +70,24 @@ final class Reports {
                 resource,
                 allowed,
                 decidedBy);
+    }
+
+    /// Made from a raw record, as a run makes it.
+    private static DeadLetterView letter(String refusal) {
+        return DeadLetterView.of(
+                new DeadLetter(
+                        Instant.parse("2026-11-24T10:15:02Z"),
+                        "shop-KeyCheckFunction-1",
+                        "arn:aws:sqs:us-east-1:111122223333:shop-GuardDeadLetterQueue-1",
+                        "RetriesExhausted",
+                        3,
+                        """
+                        {"version":"1.0","requestContext":{"condition":"RetriesExhausted","approximateInvokeCount":3},
+                        "requestPayload":{"RequestType":"Update","LogicalResourceId":"KeyCheck",
+                        "ResponseURL":"https://bucket.s3.amazonaws.com/arn%3Aaws/KeyCheck?X-Amz-Signature=5ec2e7"},
+                        "responsePayload":{"errorMessage":"The answer was not delivered: HTTP status 403."}}
+                        """,
+                        refusal));
     }
 
     private static JsonNode json(String text) {
@@ -187,6 +207,8 @@ final class Reports {
                         json(
                                 "{\"AlarmName\":\"BedrockBudgeteer-KMS-HighUsage\",\"Threshold\":10000,\"EvaluationPeriods\":1,"
                                         + "\"ComparisonOperator\":\"GreaterThanThreshold\"}")),
+                Map.of("BedrockBudgeteer-KMS-HighUsage", "INSUFFICIENT_DATA"),
+                List.of(),
                 Map.of(
                         "/bedrock-budgeteer/production/cost/period",
                         new ParameterView("SecureString", Optional.of(KEY), 1)),
@@ -260,7 +282,13 @@ final class Reports {
                                 KEY,
                                 false,
                                 "no statement names the caller")),
-                Map.of(),
+                Map.of(
+                        "BedrockBudgeteer-Guard-DeadLetters",
+                        json(
+                                "{\"AlarmName\":\"BedrockBudgeteer-Guard-DeadLetters\",\"Threshold\":0,\"EvaluationPeriods\":1,"
+                                        + "\"ComparisonOperator\":\"GreaterThanThreshold\"}")),
+                Map.of("BedrockBudgeteer-Guard-DeadLetters", "ALARM"),
+                List.of(letter(""), letter("The specified queue does not exist")),
                 Map.of(),
                 List.of("Cost"),
                 List.of("function key-check called kms:Nonsense, which is not modelled"),

@@ -72,6 +72,8 @@ class TextReportTest {
                         List.of(),
                         List.of(),
                         report.alarms(),
+                        report.alarmStates(),
+                        List.of(),
                         report.parameters(),
                         List.of(),
                         List.of(),

@@ -68,6 +68,7 @@ class CommandIT {
                             "policyAfter",
                             "apiCalls",
                             "alarms",
+                            "deadLetters",
                             "notModelled");
             List<Instant> times = new ArrayList<>();
             for (JsonNode event : step.path("events")) {

@@ -40,6 +40,41 @@ public final class Evaluation {
                                 Result.NO_IDENTITY_POLICY, "no identity policy allows " + action));
     }
 
+    /// A call on something of the caller's own account that has a resource policy: one allow is
+    /// enough, wherever it stands.
+    ///
+    /// @throws NotModelledException for a caller of another account, or a service
+    public Decision byIdentityOr(Policy resourcePolicy) {
+        if (!(who.principal() instanceof Principal.Session)
+                || !resource.contains(":" + who.account() + ":")) {
+            throw new NotModelledException(action + " by " + who.principal().name());
+        }
+        Optional<Statement> denied =
+                first(
+                        resourcePolicy.statements(),
+                        s -> !s.allow() && isAbout(s, resourcePolicy, Reach.NONE));
+        if (denied.isPresent()) {
+            return new Decision(
+                    Result.DENIED_BY_RESOURCE_POLICY, "resource policy " + denied.get().name());
+        }
+        Decision identity = byIdentity();
+        if (identity.result() != Result.NO_IDENTITY_POLICY) return identity;
+        return first(
+                        resourcePolicy.statements(),
+                        s -> s.allow() && isAbout(s, resourcePolicy, Reach.DIRECT))
+                .map(s -> new Decision(Result.ALLOWED, "resource policy " + s.name()))
+                .orElse(identity);
+    }
+
+    /// @param wanted the reach that counts; `NONE` for any
+    private boolean isAbout(Statement statement, Policy policy, Reach wanted) {
+        Reach reach = Principals.reach(statement, who);
+        if (reach == Reach.NONE || (wanted != Reach.NONE && reach != wanted)) return false;
+        return statement.coversAction(action)
+                && covers(statement, policy)
+                && holds(statement, policy);
+    }
+
     /// A call on a key.
     ///
     /// @param owner account of the key

@@ -17,8 +17,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 
-/// The alarm operations of CloudWatch (CloudWatch API Reference). Alarms are stored, never
-/// evaluated.
+/// The alarm operations of CloudWatch (CloudWatch API Reference). Alarms are stored; only those on
+/// the number of messages in a queue are evaluated.
 public final class CloudWatchFace implements Face {
     private static final Set<String> STATES = Set.of("OK", "ALARM", "INSUFFICIENT_DATA");
 
