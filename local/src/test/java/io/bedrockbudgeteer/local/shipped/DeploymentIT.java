@@ -39,7 +39,7 @@ class DeploymentIT {
             assertThat(report.outputs())
                     .containsEntry("EncryptionMode", "AWS_OWNED")
                     .containsEntry("KmsKeyArn", "none");
-            assertThat(report.alarms()).isEmpty();
+            assertThat(report.alarms()).containsOnlyKeys("BedrockBudgeteer-Guard-DeadLetters");
             assertThat(report.parameters())
                     .hasSize(12)
                     .allSatisfy((name, parameter) -> {

@@ -207,7 +207,7 @@ class TemplateRulesTest {
                 deployment.resources().stream().filter(r -> withData.contains(r.type())).toList();
         String text = ShippedTemplate.text();
 
-        assertThat(stores).hasSize(4 + 1 + 6 + 1);
+        assertThat(stores).hasSize(4 + 1 + 6 + 2);
         for (Deployment.Resource store : stores) {
             String block = text.substring(text.indexOf("\n  " + store.logicalId() + ":\n"));
             assertThat(block.substring(0, block.indexOf("Properties:")))
