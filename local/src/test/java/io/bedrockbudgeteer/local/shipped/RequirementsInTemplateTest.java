@@ -25,6 +25,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The list of requirements and the role policies in the template say the same.
 class RequirementsInTemplateTest {
@@ -57,6 +59,29 @@ class RequirementsInTemplateTest {
                         "AlarmTopic",
                         "NoticeQueue");
         assertThat(change.after()).allMatch(row -> row.verdict().isAllowed());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"production", "staging"})
+    void the_names_that_the_library_gives_an_environment_are_those_of_the_template(
+            String environment) {
+        Deployment stack = ShippedTemplate.withKey(Map.of("Environment", environment));
+        Map<String, Object> properties = ShippedTemplate.properties(stack, "KeyGrants");
+        StackNames names = Requirements.names(KEY, environment);
+
+        assertThat(names.resources()).hasSize(6);
+        names.resources()
+                .forEach((name, arns) ->
+                        assertThat(properties.get(name))
+                                .as(name)
+                                .isEqualTo(name.equals("TrailArn") ? arns.getFirst() : arns));
+        assertThat(names.roleArns()).hasSize(4);
+        names.roleArns()
+                .forEach((purpose, arn) ->
+                        assertThat(
+                                        ShippedTemplate.properties(stack, purpose + "Role")
+                                                .get("RoleName"))
+                                .isEqualTo(arn.resourceName()));
     }
 
     @Test

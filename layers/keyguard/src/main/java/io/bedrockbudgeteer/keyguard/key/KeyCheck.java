@@ -16,13 +16,13 @@ import java.util.Optional;
 /// Checks whether a key can protect what a stack makes, and says everything that is wrong at once.
 /// Reads only.
 public final class KeyCheck {
-    private final KeyService kms;
+    private final KeyReader kms;
     private final Site site;
     private final PolicyUse use;
     private final List<Finding> findings = new ArrayList<>();
     private boolean delegates;
 
-    private KeyCheck(KeyService kms, Site site, PolicyUse use) {
+    private KeyCheck(KeyReader kms, Site site, PolicyUse use) {
         this.kms = kms;
         this.site = site;
         this.use = use;
@@ -34,7 +34,7 @@ public final class KeyCheck {
     /// @param site where the key has to be
     /// @param use whether the key policy is going to be changed; if not, what only blocks a change
     ///   is a warning
-    public static KeyReport of(String value, KeyService kms, Site site, PolicyUse use) {
+    public static KeyReport of(String value, KeyReader kms, Site site, PolicyUse use) {
         return new KeyCheck(kms, site, use).check(value);
     }
 

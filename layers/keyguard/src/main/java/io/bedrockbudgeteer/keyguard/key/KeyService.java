@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.kms.model.ListGrantsResponse;
 import software.amazon.awssdk.services.kms.model.PutKeyPolicyRequest;
 
 /// KMS, as far as the guards need it. Errors of the service are values.
-public final class KeyService {
+public final class KeyService implements KeyReader {
     // The only name there is. KMS API Reference, GetKeyPolicy.
     private static final String POLICY_NAME = "default";
     private static final int GRANTS_PER_PAGE = 1000;
@@ -53,7 +53,7 @@ public final class KeyService {
         return deadline;
     }
 
-    /// @param keyOrAlias a key ARN or an alias ARN
+    @Override
     public Reply<KeyFacts> describe(Arn keyOrAlias) {
         return Reply.of(
                         "kms:DescribeKey",
@@ -92,7 +92,7 @@ public final class KeyService {
         return word == null ? "" : word;
     }
 
-    /// The text of the key policy, as KMS writes it: not the bytes that were put.
+    @Override
     public Reply<String> policy(Arn key) {
         return Reply.of(
                 "kms:GetKeyPolicy",
@@ -127,6 +127,7 @@ public final class KeyService {
                 });
     }
 
+    @Override
     public Reply<Boolean> rotates(Arn key) {
         return Reply.of(
                 "kms:GetKeyRotationStatus",
@@ -140,7 +141,8 @@ public final class KeyService {
                                 .keyRotationEnabled());
     }
 
-    /// All grants on the key, over as many pages as there are (a key can have 50 000).
+    /// Over as many pages as there are: a key can have 50 000 grants.
+    @Override
     public Reply<List<Grant>> grants(Arn key) {
         return Reply.of(
                 "kms:ListGrants",

@@ -26,11 +26,13 @@ final class Additions {
                 new HashSet<>(OwnStatement.movable(situation.policy(), situation.owner()));
         for (OwnStatement own : OwnStatement.in(situation.policy(), situation.owner()))
             if (own.isMovable()) ownPurposes.add(own.purpose());
+        String own = situation.owner().hash();
         for (Statement statement : situation.policy().statements())
             if (statement
                     .sid()
                     .flatMap(OwnSid::parse)
-                    .filter(sid -> !sid.owner().equals(situation.owner().hash()))
+                    .map(OwnSid::owner)
+                    .filter(hash -> !hash.equals(own) && !Owner.isLasting(hash))
                     .isPresent()) passing.add(statement.index());
         this.foreign = situation.policy().rules().without(passing);
     }

@@ -27,18 +27,22 @@ final class Placeholders {
 
     private final Map<String, List<String>> values = new HashMap<>();
 
-    /// @throws IllegalArgumentException when a name is not known or a value is no ARN
-    Placeholders(StackNames stack) {
-        values.put("Partition", List.of(stack.key().partition()));
-        values.put("Region", List.of(stack.key().region()));
+    /// What follows from the key and the environment alone.
+    Placeholders(Arn key, String environment) {
+        values.put("Partition", List.of(key.partition()));
+        values.put("Region", List.of(key.region()));
         values.put(
                 "UrlSuffix",
-                List.of(
-                        stack.key().partition().equals("aws-cn")
-                                ? "amazonaws.com.cn"
-                                : "amazonaws.com"));
-        values.put("AccountId", List.of(stack.key().account()));
-        values.put("Environment", List.of(stack.environment()));
+                List.of(key.partition().equals("aws-cn") ? "amazonaws.com.cn" : "amazonaws.com"));
+        values.put("AccountId", List.of(key.account()));
+        values.put("Environment", List.of(environment));
+        values.put(
+                "AlarmSuffix", List.of(environment.equals("production") ? "" : "-" + environment));
+    }
+
+    /// @throws IllegalArgumentException when a name is not known or a value is no ARN
+    Placeholders(StackNames stack) {
+        this(stack.key(), stack.environment());
         stack.roleArns()
                 .forEach((purpose, arn) -> {
                     if (!ROLES.contains(purpose))

@@ -26,4 +26,15 @@ class OwnerTest {
                 .isNotEqualTo(new Owner("stack-2", "KeyGrants").hash())
                 .isNotEqualTo(new Owner("stack-1", "OtherGrants").hash());
     }
+
+    @Test
+    void the_hash_of_the_command_is_never_that_of_a_stack() {
+        assertThat(Owner.command("production").hash())
+                .matches("c0de[0-9a-f]{4}")
+                .isNotEqualTo(Owner.command("staging").hash());
+        int tried = 0;
+        for (int i = 0; i < 200_000; i++)
+            if (!Owner.isLasting(new Owner("stack-" + i, "KeyGrants").hash())) tried++;
+        assertThat(tried).isEqualTo(200_000);
+    }
 }

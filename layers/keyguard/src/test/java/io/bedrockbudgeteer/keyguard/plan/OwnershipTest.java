@@ -215,4 +215,20 @@ class OwnershipTest {
                                 + GUARD
                                 + ": no statement of the key policy covers it.");
     }
+
+    @Test
+    void what_the_command_put_counts_for_every_stack_and_stays_when_a_stack_goes() {
+        Plan first =
+                Planner.add(
+                        Samples.ownedBy(situation(DEFAULT_POLICY), Owner.command("production")),
+                        requirements("TrailDecrypt"),
+                        RoleStatements.LEAST,
+                        List.of());
+        String put = changed(first).text();
+
+        assertThat(add(put, "TrailDecrypt")).isInstanceOf(Plan.NoChange.class);
+        assertThat(Planner.remove(situation(put))).isInstanceOf(Plan.NoChange.class);
+        Plan removal = Planner.remove(Samples.ownedBy(situation(put), Owner.command("production")));
+        assertThat(changed(removal).text()).isEqualTo(DEFAULT_POLICY);
+    }
 }
