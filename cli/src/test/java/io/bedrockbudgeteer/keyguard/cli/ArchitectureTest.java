@@ -49,4 +49,15 @@ class ArchitectureTest {
                         "com.fasterxml.jackson.databind..")
                 .check(CLASSES);
     }
+
+    @Test
+    void facts_are_read_without_knowing_commands_or_how_they_are_shown() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + "cli.source..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(ROOT + "cli", ROOT + "cli.explain..", "picocli..")
+                .check(CLASSES);
+    }
 }

@@ -61,6 +61,11 @@ public final class RoleReader {
         return role(role).map(Role::createDate);
     }
 
+    /// The ARN with its path, by the name: a session's ARN does not have it.
+    public Reply<Arn> arn(Arn role) {
+        return role(role).map(found -> Arn.parse(found.arn()));
+    }
+
     private static RoleReading missing(Arn role) {
         String name = name(role);
         return new RoleReading(

@@ -19,9 +19,9 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// AWS on loopback: KMS, IAM, CloudWatch, CloudFormation and Systems Manager in their wire formats,
-/// with just enough behaviour for the guards' tests. Routed by the scope of the credentials, as
-/// AWS's own signatures have it. Unknown operations are errors.
+/// AWS on loopback: KMS, IAM, STS, CloudWatch, CloudFormation and Systems Manager in their wire
+/// formats, with just enough behaviour for the guards' tests. Routed by the scope of the
+/// credentials, as AWS's own signatures have it. Unknown operations are errors.
 public final class FakeAws implements AutoCloseable {
     private static final Pattern SCOPE =
             Pattern.compile("Credential=([^/]+)/\\d+/[^/]+/([^/]+)/aws4_request");
@@ -31,6 +31,7 @@ public final class FakeAws implements AutoCloseable {
     public final FakeCloudWatch cloudWatch = new FakeCloudWatch();
     public final FakeCloudFormation cloudFormation = new FakeCloudFormation();
     public final FakeSsm ssm = new FakeSsm();
+    public final FakeSts sts = new FakeSts();
 
     private final HttpServer server;
     private final ExecutorService threads =
@@ -105,7 +106,7 @@ public final class FakeAws implements AutoCloseable {
         Wire wire =
                 switch (service) {
                     case "kms", "ssm" -> new JsonWire(service, exchange, body);
-                    case "iam", "cloudformation" -> new QueryWire(service, body);
+                    case "iam", "cloudformation", "sts" -> new QueryWire(service, body);
                     case "monitoring" -> new CborWire(exchange, body);
                     default -> throw new IOException("service " + service + " is not faked");
                 };
@@ -164,6 +165,7 @@ public final class FakeAws implements AutoCloseable {
             case "iam" -> iam.handle(operation, input);
             case "cloudwatch" -> cloudWatch.handle(operation, input);
             case "cloudformation" -> cloudFormation.handle(operation, input);
+            case "sts" -> sts.handle(operation);
             default -> ssm.handle(operation, input);
         };
     }
