@@ -17,13 +17,32 @@ version_of() {
 
 good() { [ -x "$1/bin/java" ] && [ "$(version_of "$1")" -ge "$NEEDED" ]; }
 
+# Prints the JDK of a `java` on the PATH: where its links lead, or, where that is the start script of a version manager, what
+# it says itself, which takes longer.
+home_of() {
+  java=$1
+  while [ -L "$java" ]; do
+    target=$(readlink "$java")
+    case $target in
+      /*) java=$target ;;
+      *) java=$(dirname -- "$java")/$target ;;
+    esac
+  done
+  home=$(CDPATH='' cd -- "$(dirname -- "$java")/.." && pwd -P)
+  if [ -f "$home/release" ]; then
+    printf '%s\n' "$home"
+  else
+    java -XshowSettings:properties -version 2>&1 | sed -n 's/^ *java\.home = //p' | head -n 1
+  fi
+}
+
 find_jdk() {
   if [ -n "${JAVA_HOME:-}" ] && good "$JAVA_HOME"; then
     printf '%s\n' "$JAVA_HOME"
     return
   fi
   if command -v java >/dev/null 2>&1; then
-    home=$(java -XshowSettings:properties -version 2>&1 | sed -n 's/^ *java\.home = //p' | head -n 1)
+    home=$(home_of "$(command -v java)")
     if [ -n "$home" ] && good "$home"; then
       printf '%s\n' "$home"
       return
@@ -85,4 +104,28 @@ build() {
     say "the build failed; the lines above say why."
     exit 2
   fi
+}
+
+# Sets `quick` to an AOT cache for a jar, or to nothing. The first run on a JDK makes the cache, which takes about a second,
+# by running what the further arguments say. It is kept per user, in KEYGUARD_CACHE or the usual place for caches;
+# KEYGUARD_CACHE=off does without. The JDK itself refuses a cache of another jar or another JDK, and starts without it.
+quick_start() {
+  jar_of_cache=$1
+  shift
+  quick=
+  folder=${KEYGUARD_CACHE:-${XDG_CACHE_HOME:-${HOME:-}/.cache}/keyguard}
+  case $folder in off | /.cache/*) return 0 ;; esac
+  file=$folder/$(printf '%s' "$jdk:$jar_of_cache" | cksum | tr -dc 0-9).aot
+  if [ ! -e "$file" ] || [ "$jar_of_cache" -nt "$file" ] || [ "$jdk/release" -nt "$file" ]; then
+    (umask 077 && mkdir -p "$folder") 2>/dev/null || return 0
+    # Whoever else may write there could put code into this command.
+    [ -O "$folder" ] && [ -w "$folder" ] || return 0
+    "$jdk/bin/java" "-XX:AOTCacheOutput=$file.$$" -Xlog:disable "$@" </dev/null >/dev/null 2>&1 || true
+    # An empty file says that it was tried.
+    [ -e "$file.$$" ] || : >"$file.$$"
+    mv -f "$file.$$" "$file" 2>/dev/null || return 0
+    rm -f "$file.$$.config"
+  fi
+  [ -O "$folder" ] && [ -s "$file" ] && quick=$file
+  return 0
 }

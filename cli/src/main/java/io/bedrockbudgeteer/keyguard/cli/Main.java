@@ -25,7 +25,7 @@ import picocli.CommandLine.ScopeType;
         mixinStandardHelpOptions = true,
         version = Main.NAME_AND_VERSION,
         sortOptions = false,
-        subcommands = ExplainCommand.class,
+        subcommands = {ExplainCommand.class, WarmUpCommand.class},
         footerHeading = "%nExample:%n",
         footer = "  keyguard explain --requests questions.jsonl")
 public final class Main {
@@ -118,6 +118,7 @@ public final class Main {
         @Override
         public <K> K create(Class<K> type) throws Exception {
             if (type == ExplainCommand.class) return type.cast(new ExplainCommand(screen, clock));
+            if (type == WarmUpCommand.class) return type.cast(new WarmUpCommand(clock));
             return CommandLine.defaultFactory().create(type);
         }
     }

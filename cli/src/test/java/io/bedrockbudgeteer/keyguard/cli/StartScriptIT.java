@@ -6,9 +6,12 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +28,9 @@ import org.junit.jupiter.api.io.TempDir;
 class StartScriptIT {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final Path SCRIPT = ROOT.resolve("bin/keyguard");
+    // One for all tests: making it takes a second.
+    private static final Path CACHE = ROOT.resolve("cli/target/start-script-cache");
+    private static final Ended VERSION = new Ended(0, "keyguard 0.1.0\n", "");
 
     @TempDir private Path folder = Path.of(".");
 
@@ -49,11 +55,17 @@ class StartScriptIT {
     }
 
     private Process start(List<String> command) throws IOException {
-        return new ProcessBuilder(command)
-                .directory(folder.toFile())
-                .redirectOutput(folder.resolve("out").toFile())
-                .redirectError(folder.resolve("err").toFile())
-                .start();
+        return start(command, CACHE.toString());
+    }
+
+    private Process start(List<String> command, String cache) throws IOException {
+        ProcessBuilder builder =
+                new ProcessBuilder(command)
+                        .directory(folder.toFile())
+                        .redirectOutput(folder.resolve("out").toFile())
+                        .redirectError(folder.resolve("err").toFile());
+        builder.environment().put("KEYGUARD_CACHE", cache);
+        return builder.start();
     }
 
     private Ended end(Process process, String input) throws Exception {
@@ -83,8 +95,8 @@ class StartScriptIT {
     void it_works_through_symbolic_links() throws Exception {
         Path link = Files.createSymbolicLink(folder.resolve("absolute"), SCRIPT);
         Path relative = Files.createSymbolicLink(folder.resolve("relative"), Path.of("absolute"));
-        assertThat(run(link, "", "--version")).isEqualTo(new Ended(0, "keyguard 0.1.0\n", ""));
-        assertThat(run(relative, "", "--version")).isEqualTo(new Ended(0, "keyguard 0.1.0\n", ""));
+        assertThat(run(link, "", "--version")).isEqualTo(VERSION);
+        assertThat(run(relative, "", "--version")).isEqualTo(VERSION);
         // JUnit warns of links that lead out of the folder it cleans up.
         Files.delete(relative);
         Files.delete(link);
@@ -125,11 +137,12 @@ class StartScriptIT {
     /// The script becomes the command, so that a signal to it reaches the command.
     @Test
     void a_signal_ends_it_and_leaves_whole_rows_only() throws Exception {
-        Process process =
+        ProcessBuilder builder =
                 new ProcessBuilder(SCRIPT.toString(), "explain", "--requests", "-")
                         .directory(folder.toFile())
-                        .redirectError(folder.resolve("err").toFile())
-                        .start();
+                        .redirectError(folder.resolve("err").toFile());
+        builder.environment().put("KEYGUARD_CACHE", CACHE.toString());
+        Process process = builder.start();
         try (OutputStream in = process.getOutputStream();
                 BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
             in.write(good().getBytes(StandardCharsets.UTF_8));
@@ -153,5 +166,71 @@ class StartScriptIT {
                 .startsWith(
                         "keyguard: this needs a JDK 25 or newer, and none was found; install one")
                 .hasLineCount(1);
+    }
+
+    @Test
+    void the_first_run_makes_an_aot_cache_that_the_jdk_takes() throws Exception {
+        Path cache = folder.resolve("cache");
+        List<String> command = List.of(SCRIPT.toString(), "--version");
+        assertThat(end(start(command, cache.toString()), "")).isEqualTo(VERSION);
+        Path file;
+        try (Stream<Path> files = Files.list(cache)) {
+            List<Path> all = files.toList();
+            assertThat(all).singleElement().asString().endsWith(".aot");
+            file = all.getFirst();
+        }
+        assertThat(Files.size(file)).isGreaterThan(1_000_000);
+        FileTime made = Files.getLastModifiedTime(file);
+        assertThat(end(start(command, cache.toString()), "")).isEqualTo(VERSION);
+        assertThat(Files.getLastModifiedTime(file)).isEqualTo(made);
+        // With the mode that must not go on without the cache.
+        ProcessBuilder strict =
+                new ProcessBuilder(
+                                Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                                "-XX:+UseSerialGC",
+                                "-XX:TieredStopAtLevel=1",
+                                "-XX:AOTCache=" + file,
+                                "-XX:AOTMode=on",
+                                "-cp",
+                                ROOT.resolve("cli/target/cli.jar").toString(),
+                                Main.class.getName(),
+                                "--version")
+                        .redirectErrorStream(true);
+        Process process = strict.start();
+        assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .isEqualTo(VERSION.out());
+        assertThat(process.waitFor()).isZero();
+    }
+
+    @Test
+    void a_broken_cache_or_none_changes_nothing() throws Exception {
+        List<String> command = List.of(SCRIPT.toString(), "--version");
+        assertThat(end(start(command, "off"), "")).isEqualTo(VERSION);
+        assertThat(end(start(command, "/proc/nowhere"), "")).isEqualTo(VERSION);
+        Path cache = folder.resolve("broken");
+        assertThat(end(start(command, cache.toString()), "")).isEqualTo(VERSION);
+        try (Stream<Path> files = Files.list(cache)) {
+            for (Path file : files.toList()) Files.writeString(file, "not a cache");
+        }
+        assertThat(end(start(command, cache.toString()), "")).isEqualTo(VERSION);
+    }
+
+    @Test
+    void the_distribution_runs_by_itself() throws Exception {
+        Path zip = ROOT.resolve("cli/target/keyguard-0.1.0.zip");
+        try (FileSystem content = FileSystems.newFileSystem(zip);
+                Stream<Path> files = Files.walk(content.getPath("/"))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path to = folder.resolve(file.toString().substring(1));
+                Files.createDirectories(to.getParent());
+                Files.copy(file, to);
+            }
+        }
+        Path script = folder.resolve("keyguard-0.1.0/bin/keyguard");
+        Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Ended version = end(start(List.of(script.toString(), "--version"), "off"), "");
+        assertThat(version).isEqualTo(VERSION);
+        Ended answered = run(script, good(), "explain", "--requests", "-");
+        assertThat(answered.code()).as(answered.err()).isZero();
     }
 }
