@@ -172,6 +172,6 @@ class Delivery {
 
     private static CannotAnswer undelivered(String why) {
         return new CannotAnswer(
-                "The answer was not delivered: " + why + ". Lambda runs the event again.");
+                "The answer was not delivered: " + why + ". Lambda runs an event three times at most.");
     }
 }
