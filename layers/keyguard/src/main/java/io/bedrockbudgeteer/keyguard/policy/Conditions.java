@@ -24,6 +24,11 @@ record Conditions(RequestContext context, Effect effect, boolean variables) {
         return result;
     }
 
+    /// The first test that fails whatever is not known turns out to be.
+    Optional<ConditionTest> firstFalse(List<ConditionTest> tests) {
+        return tests.stream().filter(test -> one(test).isFalse()).findFirst();
+    }
+
     private Tri one(ConditionTest test) {
         Optional<Operator> known = test.parsed();
         if (known.isEmpty())

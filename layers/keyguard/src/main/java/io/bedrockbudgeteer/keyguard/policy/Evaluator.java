@@ -282,7 +282,8 @@ public final class Evaluator {
     /// Which side says nothing, for people.
     private String missing() {
         if (request.caller() instanceof Caller.Service)
-            return "no statement of the key policy names the service for it";
+            return nearMiss()
+                    .orElse("no statement of the key policy names the service for it");
         boolean keyAllows = false;
         boolean keyDelegates = false;
         for (Statement statement : policy.statements()) {
@@ -294,11 +295,39 @@ public final class Evaluator {
             keyAllows |= !reach.direct().isFalse() || !reach.directInBoundary().isFalse();
             keyDelegates |= !reach.account().isFalse();
         }
-        if (!keyAllows && !keyDelegates) return "no statement of the key policy covers it";
+        if (!keyAllows && !keyDelegates)
+            return nearMiss().orElse("no statement of the key policy covers it");
         if (identityPolicies.boundary().isFalse())
             return "the key policy does, but the permissions boundary does not";
         return keyDelegates && !keyAllows
                 ? "the key policy leaves it to IAM, and no IAM policy allows it"
                 : "the key policy does, but no IAM policy of the caller's account does";
+    }
+
+    /// The first statement that would do if it were not for a condition.
+    private Optional<String> nearMiss() {
+        for (Statement statement : policy.statements()) {
+            if (!statement.isAllow()
+                    || !statement.problems().isEmpty()
+                    || statement.hasNotPrincipal()
+                    || statement.isIneffective()
+                    || reach(statement).isNone()) continue;
+            Optional<Actions> actions = statement.actions();
+            if (actions.isEmpty()
+                    || actions.get().matches(context.action()).isFalse()
+                    || resource(statement).isFalse()) continue;
+            Optional<ConditionTest> failed =
+                    new Conditions(context, Effect.ALLOW, policy.hasVariables())
+                            .firstFalse(statement.conditions());
+            if (failed.isPresent())
+                return Optional.of(
+                        statement.label()
+                                + " would, but its condition "
+                                + failed.get().operator()
+                                + " "
+                                + failed.get().key()
+                                + " is not met");
+        }
+        return Optional.empty();
     }
 }

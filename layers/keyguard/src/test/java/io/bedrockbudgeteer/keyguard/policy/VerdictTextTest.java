@@ -38,6 +38,10 @@ class VerdictTextTest {
     private static final String TRAIL = "cloudtrail.amazonaws.com";
     private static final String EVERYONE =
             "{'Effect':'Allow','Principal':'*','Action':'kms:*','Resource':'*'}";
+    private static final String CONDITION =
+            "IAM User Guide: AWS JSON policy elements: Condition";
+    private static final String TRAIL_IF =
+            "{'Effect':'Allow','Principal':{'Service':'cloudtrail.amazonaws.com'},'Action':'%s','Resource':'*','Condition':{'StringEquals':{'aws:SourceArn':'%s'}}}";
     private static final String BY_ROLE = "kms:Decrypt for " + ROLE;
     private static final String BY_FOREIGN = "kms:Decrypt for " + FOREIGN_ROLE;
     private static final String IF_ORG =
@@ -129,6 +133,21 @@ class VerdictTextTest {
                         policy(DELEGATED).caller(TRAIL),
                         "kms:Decrypt for " + TRAIL,
                         "no statement of the key policy names the service for it"),
+                nothing(
+                        CONDITION,
+                        policy(
+                                        TRAIL_IF.formatted("kms:Encrypt", "a")
+                                                + ","
+                                                + TRAIL_IF.formatted("kms:*", "b"))
+                                .caller(TRAIL)
+                                .with("aws:SourceArn=arn:aws:cloudtrail:eu-central-1:111122223333:trail/c"),
+                        "kms:Decrypt for " + TRAIL,
+                        "statement 2 would, but its condition StringEquals aws:SourceArn is not met"),
+                nothing(
+                        CONDITION,
+                        Ask.condition("{'Bool':{'aws:SecureTransport':'false'}}"),
+                        BY_ROLE,
+                        "statement 1 would, but its condition Bool aws:SecureTransport is not met"),
                 nothing(
                         BOUNDARY,
                         policy(direct(ROLE)).boundary(NOTHING),
@@ -268,7 +287,7 @@ class VerdictTextTest {
     void no_row_disappears() {
         assertThat(List.of(allowed(), denied(), open()))
                 .extracting(List::size)
-                .containsExactly(11, 12, 11);
+                .containsExactly(11, 14, 11);
     }
 
     @Test
