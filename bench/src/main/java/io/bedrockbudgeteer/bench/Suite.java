@@ -55,6 +55,9 @@ final class Suite {
                         // One thread does the work; a collector with threads of its own would use
                         // the other processor.
                         "-XX:+UseSerialGC",
+                        // Compiled before it goes on: otherwise a busy second processor decides
+                        // which code is measured.
+                        "-XX:-BackgroundCompilation",
                         "-Xms512m",
                         "-Xmx512m")
                 .addProfiler(GCProfiler.class)
