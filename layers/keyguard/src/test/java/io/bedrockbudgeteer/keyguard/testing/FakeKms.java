@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -34,7 +35,13 @@ public final class FakeKms {
     private final Deque<String> staleReads = new ArrayDeque<>();
     private final Deque<Runnable> beforePuts = new ArrayDeque<>();
     private final Deque<UnaryOperator<String>> afterPuts = new ArrayDeque<>();
+    private final Map<String, List<Version>> history = new HashMap<>();
+    private LongSupplier clock = () -> 0;
+    private LongSupplier lag = () -> 0;
     private int grantPageSize = 2;
+
+    /// @param since the time of its put
+    private record Version(long since, String text) {}
 
     FakeKms(FakeIam iam) {
         this.iam = iam;
@@ -54,7 +61,7 @@ public final class FakeKms {
         key.put("Origin", "AWS_KMS");
         key.put("MultiRegion", false);
         keys.put(arn, key);
-        policies.put(arn, ROOT_STATEMENT);
+        store(arn, ROOT_STATEMENT);
         rotation.put(arn, true);
         return arn;
     }
@@ -82,6 +89,7 @@ public final class FakeKms {
     public synchronized void remove(String arn) {
         keys.remove(arn);
         policies.remove(arn);
+        history.remove(arn);
     }
 
     public synchronized String policy(String arn) {
@@ -89,7 +97,25 @@ public final class FakeKms {
     }
 
     public synchronized void policy(String arn, String text) {
+        store(arn, text);
+    }
+
+    private void store(String arn, String text) {
         policies.put(arn, text);
+        history.computeIfAbsent(arn, _ -> new ArrayList<>())
+                .add(new Version(clock.getAsLong(), text));
+    }
+
+    /// From now on each read shows a policy as it was some time ago, because it is served by a
+    /// replica. KMS Developer Guide, Eventual consistency in AWS KMS.
+    ///
+    /// @param now a clock in any unit
+    /// @param behind asked for each read: how far behind the clock it is
+    public synchronized void lag(LongSupplier now, LongSupplier behind) {
+        clock = now;
+        lag = behind;
+        history.clear();
+        policies.forEach(this::store);
     }
 
     public synchronized void grants(String arn, List<Map<String, Object>> entries) {
@@ -147,7 +173,15 @@ public final class FakeKms {
     private synchronized String read(String arn) {
         key(arn);
         String stale = staleReads.poll();
-        return rewritten(stale == null ? policy(arn) : stale);
+        return rewritten(stale == null ? delayed(arn) : stale);
+    }
+
+    private String delayed(String arn) {
+        long seen = clock.getAsLong() - lag.getAsLong();
+        List<Version> versions = history.getOrDefault(arn, List.of());
+        for (Version version : versions.reversed())
+            if (version.since() <= seen) return version.text();
+        return versions.isEmpty() ? policy(arn) : versions.getFirst().text();
     }
 
     // KMS writes policies out again: never the bytes that were put.
@@ -184,7 +218,7 @@ public final class FakeKms {
                             "Policy contains a statement with one or more invalid principals.");
             puts.add(text);
             UnaryOperator<String> after = afterPuts.poll();
-            policies.put(arn, after == null ? text : after.apply(text));
+            store(arn, after == null ? text : after.apply(text));
         }
         return Map.of();
     }

@@ -8,6 +8,12 @@ public sealed interface Fault {
     /// The service answers with an error and does nothing.
     record Refused(AwsError error) implements Fault {}
 
+    /// The service does what was asked, and answers with an error all the same.
+    record Misreported(AwsError error) implements Fault {}
+
+    /// Something in front of the service answers with a status and not a word.
+    record Bare(int status) implements Fault {}
+
     /// The service says nothing until the fake is closed.
     record Silence(boolean taken) implements Fault {}
 
@@ -19,5 +25,6 @@ public sealed interface Fault {
     /// @param operation such as `kms:PutKeyPolicy`
     /// @param invocation the same for all attempts that the SDK makes for one call. AWS SDKs and
     ///   Tools Reference Guide, Retry behavior
-    record Call(String operation, String invocation) {}
+    /// @param caller the access key id that the call was signed with
+    record Call(String operation, String invocation, String caller) {}
 }
