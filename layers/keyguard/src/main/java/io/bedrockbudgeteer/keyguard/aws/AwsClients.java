@@ -8,6 +8,7 @@ import java.net.URL;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
@@ -19,12 +20,15 @@ import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.StandardRetryStrategy;
+import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.iam.IamClient;
@@ -45,6 +49,15 @@ public final class AwsClients {
     private static final Duration TO_SAY_SO = Duration.ofMillis(300);
     // The SDK refuses zero; a call that has no time left fails at once.
     private static final Duration SHORTEST = Duration.ofMillis(1);
+
+    // Somebody else changes the same thing at this moment: refused with a status of 4xx, which the
+    // SDK would not repeat. Systems Manager API Reference, PutParameter; CloudWatch API Reference,
+    // DeleteAlarms.
+    private static final Set<String> RACES = Set.of("TooManyUpdates", "ResourceConflict");
+
+    // What the SDK's standard strategy waits at first, for where it is shortened.
+    private static final Duration BACK_OFF = Duration.ofMillis(100);
+    private static final Duration THROTTLED = Duration.ofSeconds(1);
 
     // One for all clients. Each would otherwise start up to five threads of its own, which nobody
     // ends: clients live as long as a request, and an environment of Lambda serves many.
@@ -168,7 +181,7 @@ public final class AwsClients {
                 .httpClient(http)
                 .overrideConfiguration(
                         ClientOverrideConfiguration.builder()
-                                .retryStrategy(AwsRetryStrategy.standardRetryStrategy())
+                                .retryStrategy(retries(environment.pace()))
                                 .addExecutionInterceptor(timer)
                                 .scheduledExecutorService(TIME_OUTS)
                                 // No profile files in Lambda: looking for them costs a tenth of a
@@ -177,6 +190,28 @@ public final class AwsClients {
                                 .build());
         endpoint(serviceId).ifPresent(builder::endpointOverride);
         return builder.build();
+    }
+
+    private static RetryStrategy retries(Pace pace) {
+        StandardRetryStrategy.Builder standard =
+                AwsRetryStrategy.standardRetryStrategy().toBuilder()
+                        .retryOnException(AwsClients::isRace);
+        if (pace.isReal()) return standard.build();
+        // Where AWS is simulated, the SDK's own waits are shortened as all others are.
+        return standard.backoffStrategy(attempt -> pace.upTo(before(attempt, BACK_OFF)))
+                .throttlingBackoffStrategy(attempt -> pace.upTo(before(attempt, THROTTLED)))
+                .build();
+    }
+
+    private static boolean isRace(Throwable e) {
+        return e instanceof AwsServiceException service
+                && service.awsErrorDetails() != null
+                && RACES.contains(String.valueOf(service.awsErrorDetails().errorCode()));
+    }
+
+    // The first attempt that is waited for is the second.
+    private static Duration before(int attempt, Duration first) {
+        return first.multipliedBy(1L << Math.max(0, attempt - 2));
     }
 
     /// AWS SDKs and Tools Reference Guide: Service-specific endpoints.

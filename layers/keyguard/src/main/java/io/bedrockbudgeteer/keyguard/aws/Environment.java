@@ -27,4 +27,11 @@ public interface Environment {
     default boolean isLocal() {
         return get("AWS_ENDPOINT_URL").filter(Loopback::isUrl).isPresent();
     }
+
+    /// How long waits are here.
+    ///
+    /// @throws IllegalArgumentException as [Pace#of(Environment)]
+    default Pace pace() {
+        return Pace.of(this);
+    }
 }

@@ -1,18 +1,21 @@
 package io.bedrockbudgeteer.keyguard.aws;
 
 import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
 
 /// How long waits are: as AWS needs them, or divided by `KEYGUARD_TIME_SCALE` where AWS is
 /// simulated on this machine. The variable has no effect anywhere else, because shortened waits
-/// would fail on AWS.
-///
-/// @param scale 1 or more
-public record Pace(int scale) {
+/// would fail on AWS. Every wait asks here, so that a simulation can keep its own time.
+public class Pace {
     public static final String VARIABLE = "KEYGUARD_TIME_SCALE";
 
-    public Pace {
+    private final int scale;
+
+    /// @param scale 1 or more
+    public Pace(int scale) {
         if (scale < 1)
             throw new IllegalArgumentException(VARIABLE + " is " + scale + ", allowed: 1 or more");
+        this.scale = scale;
     }
 
     /// @throws IllegalArgumentException when the variable counts here and is not a whole number of
@@ -32,5 +35,17 @@ public record Pace(int scale) {
 
     public Duration of(Duration real) {
         return real.dividedBy(scale);
+    }
+
+    /// A wait after something that others may have met as well: half fixed, half random. Enough
+    /// spread, and never no wait at all.
+    public Duration upTo(Duration most) {
+        long half = most.toNanos() / 2;
+        return of(Duration.ofNanos(half + ThreadLocalRandom.current().nextLong(half + 1)));
+    }
+
+    /// Whether waits are as long as AWS needs them.
+    final boolean isReal() {
+        return scale == 1;
     }
 }

@@ -1,5 +1,6 @@
 package io.bedrockbudgeteer.keyguard.aws;
 
+import java.io.IOException;
 import java.util.Locale;
 import java.util.Set;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
@@ -71,11 +72,19 @@ public record Problem(String operation, Kind kind, String code, String detail) {
                 e.retryable()
                                 || e instanceof ApiCallTimeoutException
                                 || e instanceof ApiCallAttemptTimeoutException
+                                || isBrokenConnection(e)
                         ? Kind.TRANSIENT
                         : Kind.REFUSED;
         String code = e.getClass().getSimpleName().replaceFirst("Exception$", "");
         String message = e.getMessage();
         return new Problem(operation, kind, code, message == null ? "" : message);
+    }
+
+    // The SDK repeats these, but does not call the exception retryable.
+    private static boolean isBrokenConnection(SdkException e) {
+        for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause())
+            if (cause instanceof IOException) return true;
+        return false;
     }
 
     private static Problem of(String operation, AwsServiceException e) {

@@ -41,7 +41,7 @@ public final class Work {
     }
 
     public Pace pace() {
-        return Pace.of(environment);
+        return environment.pace();
     }
 
     /// To be called with the longest attributes that can come, before the first call that changes

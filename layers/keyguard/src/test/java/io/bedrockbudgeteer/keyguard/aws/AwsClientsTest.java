@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.bedrockbudgeteer.keyguard.testing.AwsError;
 import io.bedrockbudgeteer.keyguard.testing.FakeAws;
+import io.bedrockbudgeteer.keyguard.testing.Fault;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -15,6 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.kms.model.DescribeKeyRequest;
 
 class AwsClientsTest {
@@ -88,6 +91,60 @@ class AwsClientsTest {
         assertThat(problemOf(400, "ThrottlingException", "Rate exceeded", 3).isTransient())
                 .isTrue();
         assertThat(aws.count("kms:DescribeKey")).isEqualTo(3);
+    }
+
+    @Test
+    void a_connection_that_breaks_is_tried_three_times_and_may_work_later() {
+        aws.faults(_ -> Optional.of(new Fault.Reset(false)));
+        Problem problem =
+                describe(clients, key, Deadline.in(Duration.ofMinutes(1))).trouble().orElseThrow();
+        assertThat(problem.kind()).isEqualTo(Problem.Kind.TRANSIENT);
+        assertThat(aws.count("kms:DescribeKey")).isEqualTo(3);
+    }
+
+    // The SDK itself repeats nothing that comes with a status of 4xx but throttling.
+    @ParameterizedTest
+    @ValueSource(strings = {"TooManyUpdates", "ResourceConflict"})
+    void a_change_that_meets_another_one_is_repeated(String code) {
+        aws.fail("kms:DescribeKey", 1, new AwsError(400, code, "at this moment"));
+        assertThat(describe(clients, key, Deadline.in(Duration.ofMinutes(1))).found())
+                .contains(key);
+        assertThat(aws.count("kms:DescribeKey")).isEqualTo(2);
+    }
+
+    // Of the real waits the second alone would be a second and more.
+    @Test
+    void the_waits_of_the_sdk_are_asked_for_where_waits_are_shortened() {
+        List<Duration> waits = new ArrayList<>();
+        Environment local = aws.environment();
+        Environment listening =
+                new Environment() {
+                    @Override
+                    public Optional<String> get(String name) {
+                        return local.get(name);
+                    }
+
+                    @Override
+                    public Pace pace() {
+                        return new Pace(1000) {
+                            @Override
+                            public Duration upTo(Duration most) {
+                                waits.add(most);
+                                return super.upTo(most);
+                            }
+                        };
+                    }
+                };
+        aws.fail("kms:DescribeKey", 2, new AwsError(400, "ThrottlingException", "Rate exceeded"));
+        describe(AwsClients.of(listening), key, Deadline.in(Duration.ofMinutes(1)));
+        aws.fail("kms:DescribeKey", 2, new AwsError(500, "KMSInternalException", "oops"));
+        describe(AwsClients.of(listening), key, Deadline.in(Duration.ofMinutes(1)));
+        assertThat(waits)
+                .containsExactly(
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(2),
+                        Duration.ofMillis(100),
+                        Duration.ofMillis(200));
     }
 
     @Test
