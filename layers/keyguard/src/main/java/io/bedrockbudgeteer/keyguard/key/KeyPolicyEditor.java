@@ -30,19 +30,25 @@ import java.util.function.Supplier;
 public final class KeyPolicyEditor {
     // Each round is a full read-plan-put-verify. More rounds than this mean that somebody writes
     // all the time.
-    private static final int ROUNDS = 5;
+    private static final int ROUNDS = 12;
+    // Before another round, so that the writer who came between can see his own write through.
+    private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
     private static final Duration BETWEEN_READS = Duration.ofSeconds(1);
     // Two minutes. Counted, not timed: where waits are shortened, calls still take as long as they
     // take.
     static final int READS_AT_MOST = 120;
     // Reads may be served by replicas that have not heard of the write yet.
     private static final int SAME_ANSWERS = 5;
+    // In a row, for a reason that does not pass.
+    private static final int REFUSED_READS = 10;
     private static final int UNDO_ATTEMPTS = 3;
-    // Kept for reading back after the last put of a propagation wait.
+    // Kept for reading back after the last put.
     private static final Duration READ_BACK_RESERVE = Duration.ofSeconds(10);
 
     private final KeyService kms;
     private final Deadline deadline;
+    private final Deadline toPut;
     private final Pace pace;
     private final PutRetry retry;
     private final Consumer<Plan.Change> beforeWriting;
@@ -54,7 +60,8 @@ public final class KeyPolicyEditor {
         this.kms = kms;
         this.deadline = kms.deadline();
         this.pace = pace;
-        this.retry = new PutRetry(kms, roles, pace, deadline.earlierBy(READ_BACK_RESERVE));
+        this.toPut = deadline.earlierBy(READ_BACK_RESERVE);
+        this.retry = new PutRetry(kms, roles, pace, toPut);
         this.beforeWriting = beforeWriting;
     }
 
@@ -96,14 +103,18 @@ public final class KeyPolicyEditor {
         record Bad<T>(EditResult.Failed failure) implements Result<T> {}
     }
 
+    /// A plan that was put, as far as is known.
+    ///
+    /// @param before the policy that it was made from: what others wrote until then is in it
+    private record Sent(KeyPolicy before, Plan.Change plan) {}
+
     /// One run of the loop.
     private final class Edit {
         private final Situation situation;
         private final Function<Situation, Plan> planner;
         private final Arn key;
         private Optional<KeyPolicy> original = Optional.empty();
-        private Optional<KeyPolicy> lastPut = Optional.empty();
-        private Optional<Plan.Change> lastPlan = Optional.empty();
+        private Optional<Sent> last = Optional.empty();
 
         Edit(Situation situation, Function<Situation, Plan> planner) {
             this.situation = situation;
@@ -112,7 +123,7 @@ public final class KeyPolicyEditor {
         }
 
         EditResult run() {
-            for (int round = 1; round <= ROUNDS; round++) {
+            for (int round = 1; round == 1 || isTimeFor(round); round++) {
                 Optional<EditResult> end = guarded(this::round);
                 if (end.isPresent()) return end.get();
             }
@@ -125,11 +136,21 @@ public final class KeyPolicyEditor {
                             "Let one deployment at a time change this key, then repeat the operation."));
         }
 
+        /// Waits before another round unless there is no time or no sense in one.
+        private boolean isTimeFor(int round) {
+            return round <= ROUNDS && toPut.pause(pace.upTo(longestBefore(round)));
+        }
+
+        private static Duration longestBefore(int round) {
+            Duration most = FIRST_WAIT.multipliedBy(1L << (round - 2));
+            return most.compareTo(LONGEST_WAIT) < 0 ? most : LONGEST_WAIT;
+        }
+
         private Optional<EditResult> guarded(Supplier<Optional<EditResult>> step) {
             try {
                 return step.get();
             } catch (OutOfTime e) {
-                if (lastPut.isEmpty()) throw e; // nothing was written: the caller's business
+                if (last.isEmpty()) throw e; // nothing was written: the caller's business
                 return Optional.of(compensated(notStable()));
             }
         }
@@ -143,22 +164,19 @@ public final class KeyPolicyEditor {
         }
 
         private EditResult failed(EditResult.Failed failure) {
-            return lastPut.isEmpty() ? failure : compensated(failure.findings().get(0));
+            return last.isEmpty() ? failure : compensated(failure.findings().get(0));
         }
 
         private Optional<EditResult> round(KeyPolicy policy) {
             return switch (planner.apply(situation.with(policy))) {
-                case Plan.NoChange plan -> Optional.of(done(policy, plan));
+                case Plan.NoChange plan when last.isEmpty() ->
+                        Optional.of(new EditResult.Unchanged(policy, plan));
+                // What was written before is there, as one read has it.
+                case Plan.NoChange _ -> verify(policy, policy, last.get().plan());
                 case Plan.Refused plan ->
-                        Optional.of(new EditResult.Refused(plan, lastPut.isPresent()));
+                        Optional.of(new EditResult.Refused(plan, last.isPresent()));
                 case Plan.Change plan -> write(policy, plan);
             };
-        }
-
-        private EditResult done(KeyPolicy policy, Plan.NoChange plan) {
-            if (original.isPresent() && lastPlan.isPresent())
-                return new EditResult.Written(original.get(), policy, lastPlan.get());
-            return new EditResult.Unchanged(policy, plan);
         }
 
         /// Puts the plan unless the policy has changed since; empty means: another round.
@@ -173,32 +191,54 @@ public final class KeyPolicyEditor {
                 }
             }
             return switch (retry.put(key, plan, situation.roles().keySet(), policy)) {
-                case PutRetry.Changed _ -> Optional.empty();
-                case PutRetry.Refused(Finding finding, Problem problem) when lastPut.isEmpty() ->
+                // A put that KMS failed to confirm may have been taken all the same.
+                case PutRetry.Changed _ -> {
+                    sent(policy, plan);
+                    yield Optional.empty();
+                }
+                case PutRetry.Refused(Finding finding, Problem problem) when last.isEmpty() ->
                         Optional.of(
                                 new EditResult.Failed(
                                         List.of(finding), Optional.of(problem), false));
                 case PutRetry.Refused(Finding finding, Problem _) ->
                         Optional.of(compensated(finding));
                 case PutRetry.Done _ -> {
-                    if (original.isEmpty()) original = Optional.of(policy);
-                    lastPut = Optional.of(plan.policy());
-                    lastPlan = Optional.of(plan);
-                    yield verify(policy, plan);
+                    sent(policy, plan);
+                    yield verify(policy, plan.policy(), plan);
                 }
             };
         }
 
+        private void sent(KeyPolicy before, Plan.Change plan) {
+            if (original.isEmpty()) original = Optional.of(before);
+            last = Optional.of(new Sent(before, plan));
+        }
+
         /// Reads until the same answer came several times. Empty means: somebody else wrote,
         /// another round.
-        private Optional<EditResult> verify(KeyPolicy before, Plan.Change plan) {
+        ///
+        /// @param before what a read shows that has not heard of the write yet
+        private Optional<EditResult> verify(KeyPolicy before, KeyPolicy written, Plan.Change plan) {
             int same = 0;
-            KeyPolicy expected = plan.policy();
+            int refused = 0;
+            KeyPolicy expected = written;
+            Finding trouble = notStable();
             for (int read = 1; same < SAME_ANSWERS; read++) {
                 if (read > READS_AT_MOST || !deadline.pause(pace.of(BETWEEN_READS)))
-                    return Optional.of(compensated(notStable()));
-                if (!(read(kms, key) instanceof Result.Good<KeyPolicy>(KeyPolicy now)))
-                    continue; // a read that fails says nothing
+                    return Optional.of(compensated(trouble));
+                KeyPolicy now;
+                switch (read(kms, key)) {
+                    case Result.Good<KeyPolicy>(KeyPolicy policy) -> now = policy;
+                    // A read that fails says nothing, unless all do.
+                    case Result.Bad<KeyPolicy>(EditResult.Failed failure) -> {
+                        trouble = failure.findings().get(0);
+                        refused = isTransient(failure) ? 0 : refused + 1;
+                        if (refused == REFUSED_READS) return Optional.of(compensated(trouble));
+                        continue;
+                    }
+                }
+                refused = 0;
+                trouble = notStable();
                 if (now.saysTheSameAs(expected)) {
                     same++;
                 } else if (now.saysTheSameAs(before)) {
@@ -213,6 +253,10 @@ public final class KeyPolicyEditor {
             return isStillMissing(expected)
                     ? Optional.empty()
                     : Optional.of(new EditResult.Written(original.orElse(before), expected, plan));
+        }
+
+        private static boolean isTransient(EditResult.Failed failure) {
+            return failure.problem().filter(Problem::isTransient).isPresent();
         }
 
         private boolean isStillMissing(KeyPolicy policy) {
@@ -232,11 +276,11 @@ public final class KeyPolicyEditor {
         /// is undone by CloudFormation's Delete or reverse Update.
         private EditResult.Failed compensated(Finding finding) {
             EditResult.Failed failure =
-                    new EditResult.Failed(List.of(finding), Optional.empty(), lastPut.isPresent());
-            if (lastPut.isEmpty() || original.isEmpty()) return failure;
+                    new EditResult.Failed(List.of(finding), Optional.empty(), last.isPresent());
+            if (last.isEmpty()) return failure;
             try {
                 for (int attempt = 1; attempt <= UNDO_ATTEMPTS; attempt++) {
-                    if (isUndone(lastPut.get(), original.get())) return failure;
+                    if (isUndone(last.get().plan().policy(), last.get().before())) return failure;
                     deadline.pause(pace.of(BETWEEN_READS));
                 }
             } catch (OutOfTime _) {

@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
 
 /// Puts one plan, again and again while the reason for a refusal can pass: throttling, errors of
 /// the service, and roles that are so new that KMS does not know them yet. Before each further put
@@ -60,16 +59,44 @@ final class PutRetry {
             if (end.isPresent()) return new Refused(end.get(), problem.get());
             // Overload is waited out as long as there is time; a role that stays unknown is not.
             boolean patienceEnds = !problem.get().isTransient() && attempt >= ATTEMPTS_FOR_ROLES;
-            if (patienceEnds || !deadline.pause(pace.of(waitAfter(attempt))))
-                return new Refused(PolicyFindings.refused(key, problem.get()), problem.get());
-            if (hasChanged(key, plannedOn)) return new Changed();
+            Look look = patienceEnds ? Look.NONE : lookAfter(attempt, key, plannedOn);
+            switch (look) {
+                case SAME -> {}
+                case OTHER -> {
+                    return new Changed();
+                }
+                case NONE -> {
+                    return new Refused(PolicyFindings.refused(key, problem.get()), problem.get());
+                }
+            }
         }
     }
 
-    private boolean hasChanged(Arn key, KeyPolicy plannedOn) {
-        return KeyPolicyEditor.read(kms, key)
-                        instanceof KeyPolicyEditor.Result.Good<KeyPolicy>(KeyPolicy now)
-                && !now.saysTheSameAs(plannedOn);
+    /// What a policy is when it is looked at again.
+    private enum Look {
+        SAME,
+        /// Another one, or one that cannot be read any more.
+        OTHER,
+        /// The time is over.
+        NONE
+    }
+
+    /// Waits and reads until a read succeeds: a put without a look would undo what others have put
+    /// since.
+    private Look lookAfter(int attempt, Arn key, KeyPolicy plannedOn) {
+        for (int wait = attempt; deadline.pause(pace.upTo(longest(wait))); wait++) {
+            switch (KeyPolicyEditor.read(kms, key)) {
+                case KeyPolicyEditor.Result.Good<KeyPolicy>(KeyPolicy now) -> {
+                    return now.saysTheSameAs(plannedOn) ? Look.SAME : Look.OTHER;
+                }
+                case KeyPolicyEditor.Result.Bad<KeyPolicy>(EditResult.Failed failure)
+                        when failure.problem().filter(Problem::isTransient).isPresent() -> {}
+                case KeyPolicyEditor.Result.Bad<KeyPolicy> _ -> {
+                    return Look.OTHER;
+                }
+            }
+        }
+        return Look.NONE;
     }
 
     /// The finding that ends the retries; empty when the refusal may pass.
@@ -110,12 +137,8 @@ final class PutRetry {
                 .anyMatch(change -> change.text().contains(quoted));
     }
 
-    // Half fixed, half random: enough spread, and never no wait at all.
-    private static Duration waitAfter(int attempt) {
-        long most =
-                Math.min(
-                        LONGEST_WAIT.toMillis(),
-                        FIRST_WAIT.toMillis() << Math.min(attempt - 1, 10));
-        return Duration.ofMillis(most / 2 + ThreadLocalRandom.current().nextLong(most / 2 + 1));
+    private static Duration longest(int wait) {
+        Duration most = FIRST_WAIT.multipliedBy(1L << Math.min(wait - 1, 10));
+        return most.compareTo(LONGEST_WAIT) < 0 ? most : LONGEST_WAIT;
     }
 }

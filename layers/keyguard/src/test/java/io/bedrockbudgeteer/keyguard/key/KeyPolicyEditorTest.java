@@ -19,10 +19,13 @@ import io.bedrockbudgeteer.keyguard.policy.IdentityAccess;
 import io.bedrockbudgeteer.keyguard.policy.KeyPolicy;
 import io.bedrockbudgeteer.keyguard.requirement.Requirements;
 import io.bedrockbudgeteer.keyguard.requirement.StackNames;
+import io.bedrockbudgeteer.keyguard.testing.AwsError;
 import io.bedrockbudgeteer.keyguard.testing.FakeAws;
+import io.bedrockbudgeteer.keyguard.testing.Fault;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -108,7 +111,7 @@ class KeyPolicyEditorTest {
         String old = aws.kms.policy(key.toString());
         // Reads stay stale for exactly as long as the editor waits.
         String[] stale = new String[KeyPolicyEditor.READS_AT_MOST];
-        java.util.Arrays.fill(stale, old);
+        Arrays.fill(stale, old);
         aws.kms.beforePut(() -> aws.kms.staleReads(stale));
         EditResult result = edit(_ -> {});
         assertThat(result).isInstanceOf(EditResult.Failed.class);
@@ -119,6 +122,130 @@ class KeyPolicyEditorTest {
                         KeyPolicy.read(aws.kms.policy(key.toString()))
                                 .saysTheSameAs(KeyPolicy.read(old)))
                 .isTrue();
+    }
+
+    private static final String THEIRS =
+            "{\"Sid\":\"Theirs\",\"Effect\":\"Allow\",\"Principal\":{\"Service\":\"ses.amazonaws.com\"},\"Action\":\"kms:Decrypt\",\"Resource\":\"*\",\"Condition\":{\"StringEquals\":{\"aws:SourceAccount\":\"111122223333\"}}}";
+
+    private static String withTheirs(String policy) {
+        return policy.substring(0, policy.lastIndexOf(']')) + "," + THEIRS + "]}";
+    }
+
+    private List<String> labels() {
+        return KeyPolicy.read(aws.kms.policy(key.toString())).statements().stream()
+                .map(statement -> statement.label())
+                .toList();
+    }
+
+    private boolean isComplete() {
+        KeyPolicy now = KeyPolicy.read(aws.kms.policy(key.toString()));
+        return plan(situation().with(now)) instanceof Plan.NoChange;
+    }
+
+    // A replica that has not heard of the other writer shows our statements once more.
+    @Test
+    void what_one_late_read_shows_after_another_writer_came_between_is_not_taken_for_written() {
+        String theirs = withTheirs(aws.kms.policy(key.toString()));
+        String other = theirs.replace("Theirs", "TheirOther");
+        aws.kms.afterPut(written -> {
+            aws.kms.staleReads(other, written);
+            return theirs;
+        });
+        assertThat(edit(_ -> {})).isInstanceOf(EditResult.Written.class);
+        assertThat(aws.kms.puts()).hasSize(2);
+        assertThat(labels()).contains("Theirs");
+        assertThat(isComplete()).isTrue();
+    }
+
+    @Test
+    void a_put_that_was_taken_although_kms_says_it_failed_is_read_back_like_any_other() {
+        AtomicBoolean first = new AtomicBoolean(true);
+        AwsError broken = new AwsError(500, "KMSInternalException", "oops");
+        aws.faults(call ->
+                call.operation().equals("kms:PutKeyPolicy") && first.getAndSet(false)
+                        ? Optional.of(new Fault.Misreported(broken))
+                        : Optional.empty());
+        EditResult result = edit(_ -> {});
+        assertThat(result).isInstanceOf(EditResult.Written.class);
+        assertThat(aws.kms.puts()).hasSize(1);
+        // Before the put two, after it one to see and five to be sure.
+        assertThat(aws.count("kms:GetKeyPolicy")).isGreaterThanOrEqualTo(2 + 1 + 5);
+        assertThat(isComplete()).isTrue();
+    }
+
+    @Test
+    void a_connection_that_breaks_during_the_put_is_no_reason_to_give_up() {
+        AtomicBoolean first = new AtomicBoolean(true);
+        aws.faults(call ->
+                call.operation().equals("kms:PutKeyPolicy") && first.getAndSet(false)
+                        ? Optional.of(new Fault.Reset(false))
+                        : Optional.empty());
+        assertThat(edit(_ -> {})).isInstanceOf(EditResult.Written.class);
+        assertThat(isComplete()).isTrue();
+    }
+
+    @Test
+    void what_others_wrote_between_two_puts_of_ours_stays_when_ours_is_taken_back() {
+        String theirs = withTheirs(aws.kms.policy(key.toString()));
+        aws.kms.afterPut(_ -> theirs);
+        // The second put is never seen, for exactly as long as the editor waits.
+        String[] stale = new String[KeyPolicyEditor.READS_AT_MOST];
+        Arrays.fill(stale, theirs);
+        aws.kms.afterPut(written -> {
+            aws.kms.staleReads(stale);
+            return written;
+        });
+        assertThat(edit(_ -> {})).isInstanceOf(EditResult.Failed.class);
+        assertThat(aws.kms.puts()).hasSize(3);
+        assertThat(labels()).containsExactly("Enable IAM User Permissions", "Theirs");
+    }
+
+    @Test
+    void a_policy_that_cannot_be_looked_at_after_a_failed_put_is_not_overwritten() {
+        String theirs = withTheirs(aws.kms.policy(key.toString()));
+        AwsError broken = new AwsError(500, "KMSInternalException", "oops");
+        AtomicBoolean put = new AtomicBoolean();
+        List<String> blind = new ArrayList<>();
+        aws.faults(call -> {
+            if (call.operation().equals("kms:PutKeyPolicy") && !put.getAndSet(true)) {
+                aws.kms.policy(key.toString(), theirs); // somebody else is faster
+                return Optional.of(new Fault.Refused(broken));
+            }
+            // The first look fails, with all attempts of the SDK.
+            if (!put.get() || !call.operation().equals("kms:GetKeyPolicy")) return Optional.empty();
+            if (blind.isEmpty()) blind.add(call.invocation());
+            return blind.contains(call.invocation())
+                    ? Optional.of(new Fault.Refused(broken))
+                    : Optional.empty();
+        });
+        assertThat(edit(_ -> {})).isInstanceOf(EditResult.Written.class);
+        assertThat(labels()).contains("Theirs");
+        assertThat(isComplete()).isTrue();
+    }
+
+    @Test
+    void other_writers_who_come_between_plan_and_put_many_times_are_waited_for() {
+        String old = aws.kms.policy(key.toString());
+        String theirs = withTheirs(old);
+        for (int i = 0; i < 8; i++) aws.kms.staleReads(old, theirs);
+        assertThat(edit(_ -> {})).isInstanceOf(EditResult.Written.class);
+        assertThat(aws.kms.puts()).hasSize(1);
+    }
+
+    @Test
+    void reads_that_are_refused_after_the_put_end_in_a_failure_that_names_them() {
+        AtomicBoolean put = new AtomicBoolean();
+        aws.faults(call -> {
+            if (call.operation().equals("kms:PutKeyPolicy")) put.set(true);
+            return put.get() && call.operation().equals("kms:GetKeyPolicy")
+                    ? Optional.of(new Fault.Refused(AwsError.accessDenied("not any more")))
+                    : Optional.empty();
+        });
+        EditResult result = edit(_ -> {});
+        assertThat(((EditResult.Failed) result).findings().get(0).line())
+                .startsWith("POL001 error")
+                .contains("kms:GetKeyPolicy failed: AccessDeniedException: not any more");
+        assertThat(((EditResult.Failed) result).written()).isTrue();
     }
 
     @Test
