@@ -294,6 +294,7 @@ public abstract class CustomResourceHandler implements RequestStreamHandler {
         String message = e.getMessage();
         if (message == null || message.isBlank())
             return "The function failed: " + e.getClass().getSimpleName();
+        if (e instanceof OutOfTime) return message + "; repeat the operation";
         return isExpected(e) || e instanceof IllegalArgumentException
                 ? message
                 : e.getClass().getSimpleName() + ": " + message;

@@ -57,4 +57,15 @@ class StackStatusTest {
                     .isEqualTo(Problem.Kind.DENIED);
         }
     }
+
+    @Test
+    void a_question_for_which_there_is_no_time_is_a_problem_and_not_an_exception() {
+        try (FakeAws aws = new FakeAws()) {
+            StackStatusReader reader = new StackStatusReader(AwsClients.of(aws.environment()));
+            Deadline over = Deadline.in(Duration.ZERO);
+            assertThat(reader.read(CustomResourceEvents.STACK, over).trouble().orElseThrow().text())
+                    .startsWith("cloudformation:DescribeStacks failed: OutOfTime");
+            assertThat(aws.calls()).isEmpty();
+        }
+    }
 }
