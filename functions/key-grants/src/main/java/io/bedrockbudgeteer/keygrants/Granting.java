@@ -246,8 +246,38 @@ final class Granting {
 
     private Attempt patch(
             GrantsProperties properties, Situation situation, List<Requirement> requirements) {
-        KeyPolicyEditor editor =
-                around.editor(plan ->
+        EditResult result = edit(properties, situation, requirements);
+        List<Finding> findings = List.of();
+        boolean changed = false;
+        while (result instanceof EditResult.Written written) {
+            if (!changed) findings = findings(written.plan());
+            changed = true;
+            settleAfter(written, properties);
+            if (isCalledOff()) return takenOut(properties, situation);
+            // Somebody who had read an old policy may have put it meanwhile, without knowing.
+            if (!isMissingAgain(properties, situation, requirements))
+                return done(written.after(), true, findings);
+            result = edit(properties, situation, requirements);
+        }
+        return attempted(result, changed, findings);
+    }
+
+    /// A look that fails says nothing: what was written had been read back before.
+    private boolean isMissingAgain(
+            GrantsProperties properties, Situation situation, List<Requirement> requirements) {
+        try {
+            return KeyPolicyEditor.read(around.kms, situation.key())
+                            instanceof KeyPolicyEditor.Result.Good<KeyPolicy>(KeyPolicy now)
+                    && !(plan(properties, situation.with(now), requirements)
+                            instanceof Plan.NoChange);
+        } catch (OutOfTime _) {
+            return false;
+        }
+    }
+
+    private EditResult edit(
+            GrantsProperties properties, Situation situation, List<Requirement> requirements) {
+        return around.editor(plan ->
                         around.work.ensureFits(
                                 around.request.id(),
                                 attributes(
@@ -255,44 +285,52 @@ final class Granting {
                                         sids(plan.policy()),
                                         "0".repeat(64),
                                         false,
-                                        findingsAfter(plan))));
-        return switch (editor.edit(situation, now -> plan(properties, now, requirements))) {
+                                        FindingsText.attribute(findings(plan)))))
+                .edit(situation, now -> plan(properties, now, requirements));
+    }
+
+    private static List<Finding> findings(Plan.Change plan) {
+        List<Finding> findings = new ArrayList<>(plan.findings());
+        findings.addAll(PlanReport.written(plan));
+        return findings;
+    }
+
+    /// @param changed whether something was written before
+    /// @param findings about that
+    private Attempt attempted(EditResult result, boolean changed, List<Finding> findings) {
+        return switch (result) {
             case EditResult.Unchanged(KeyPolicy policy, Plan.NoChange plan) ->
-                    done(policy, false, plan.findings());
+                    done(policy, changed, changed ? findings : plan.findings());
+            case EditResult.Written written -> done(written.after(), true, findings);
             case EditResult.Refused(Plan.Refused plan, boolean _) ->
                     new Attempt(Optional.empty(), plan.findings());
-            case EditResult.Failed(List<Finding> findings, Optional<Problem> _, boolean _) ->
-                    new Attempt(Optional.empty(), findings);
-            case EditResult.Written(KeyPolicy _, KeyPolicy after, Plan.Change plan) ->
-                    written(properties, situation, after, plan);
+            case EditResult.Failed(List<Finding> failed, Optional<Problem> _, boolean _) ->
+                    new Attempt(Optional.empty(), failed);
         };
     }
 
-    private Attempt written(
-            GrantsProperties properties, Situation situation, KeyPolicy after, Plan.Change plan) {
-        List<Finding> findings = new ArrayList<>(plan.findings());
-        findings.addAll(PlanReport.written(plan));
+    private void settleAfter(EditResult.Written written, GrantsProperties properties) {
         around.work
                 .journal()
                 .info(
                         "policy-written",
                         Map.of(
                                 "sha256",
-                                after.sha256(),
+                                written.after().sha256(),
                                 "changes",
-                                plan.changes().size(),
+                                written.plan().changes().size(),
                                 "repairs",
-                                plan.repairs().size()));
+                                written.plan().repairs().size()));
         settle(properties.settle());
-        if (isCalledOff()) {
-            around.editor(_ -> {}).edit(situation, now -> Planner.remove(now, properties.repair()));
-            return new Attempt(
-                    Optional.of(
-                            Outcome.failure(
-                                    "The stack is being rolled back or deleted; the statements were taken out of the key policy again.")),
-                    List.of());
-        }
-        return done(after, true, findings);
+    }
+
+    private Attempt takenOut(GrantsProperties properties, Situation situation) {
+        around.editor(_ -> {}).edit(situation, now -> Planner.remove(now, properties.repair()));
+        return new Attempt(
+                Optional.of(
+                        Outcome.failure(
+                                "The stack is being rolled back or deleted; the statements were taken out of the key policy again.")),
+                List.of());
     }
 
     // A Create that was cancelled, or whose stack is deleted, meets its own Delete while it still
@@ -333,12 +371,6 @@ final class Granting {
                                         changed,
                                         FindingsText.attribute(findings)))),
                 findings);
-    }
-
-    private static String findingsAfter(Plan.Change plan) {
-        List<Finding> findings = new ArrayList<>(plan.findings());
-        findings.addAll(PlanReport.written(plan));
-        return FindingsText.attribute(findings);
     }
 
     private List<String> sids(KeyPolicy policy) {

@@ -19,6 +19,7 @@ import io.bedrockbudgeteer.keyguard.policy.Arn;
 import io.bedrockbudgeteer.keyguard.policy.IdentityAccess;
 import io.bedrockbudgeteer.keyguard.policy.KeyPolicy;
 import io.bedrockbudgeteer.keyguard.stack.StackStatus;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +29,11 @@ import java.util.function.Function;
 /// leaves them, depending on why the Delete came. Only what this stack and logical id own is
 /// touched, whatever physical id the event carries.
 final class Releasing {
+    // A Delete may follow at once on a Create that failed while it wrote, and a read may be served
+    // by a replica that has not heard of it. KMS Developer Guide, Eventual consistency in AWS KMS.
+    private static final int LOOKS = 3;
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
+
     private final Surroundings around;
 
     Releasing(Surroundings around) {
@@ -115,15 +121,30 @@ final class Releasing {
     }
 
     private EditResult edit(Arn key, Function<Situation, Plan> planner) {
+        for (int look = 1; ; look++) {
+            Optional<EditResult> result = edit(key, planner, look == LOOKS);
+            if (result.isPresent()) return result.get();
+            around.work.deadline().pause(around.work.pace().of(BETWEEN_LOOKS));
+        }
+    }
+
+    /// @return empty when nothing of ours is there and it is not the last look
+    private Optional<EditResult> edit(
+            Arn key, Function<Situation, Plan> planner, boolean isLastLook) {
         return switch (KeyPolicyEditor.read(around.kms, key)) {
-            case KeyPolicyEditor.Result.Bad<KeyPolicy>(EditResult.Failed failure) -> failure;
+            case KeyPolicyEditor.Result.Bad<KeyPolicy>(EditResult.Failed failure) ->
+                    Optional.of(failure);
             case KeyPolicyEditor.Result.Good<KeyPolicy>(KeyPolicy policy) -> {
                 // Nothing of ours: no need to ask IAM who we are.
                 if (Planner.ownStatements(policy, around.owner()).isEmpty())
-                    yield new EditResult.Unchanged(policy, new Plan.NoChange(List.of(), List.of()));
+                    yield isLastLook
+                            ? Optional.of(
+                                    new EditResult.Unchanged(
+                                            policy, new Plan.NoChange(List.of(), List.of())))
+                            : Optional.empty();
                 Situation situation =
                         new Situation(key, policy, Map.of(), List.of(), caller(), around.owner());
-                yield around.editor(_ -> {}).edit(situation, planner);
+                yield Optional.of(around.editor(_ -> {}).edit(situation, planner));
             }
         };
     }

@@ -9,16 +9,19 @@ import io.bedrockbudgeteer.keyguard.testing.AnswerEndpoint.Answer;
 import io.bedrockbudgeteer.keyguard.testing.AwsError;
 import io.bedrockbudgeteer.keyguard.testing.CustomResourceEvents;
 import io.bedrockbudgeteer.keyguard.testing.FakeAws;
+import io.bedrockbudgeteer.keyguard.testing.Fault;
 import io.bedrockbudgeteer.keyguard.testing.Invocations;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -301,7 +304,7 @@ class KeyGrantsHandlerTest {
 
     @Test
     void a_writer_who_never_stops_ends_in_a_failure() {
-        for (int i = 0; i < 10; i++) {
+        for (int i = 0; i < 20; i++) {
             String theirs =
                     "{\"Version\":\"2012-10-17\",\"Id\":\"edit-"
                             + i
@@ -312,7 +315,7 @@ class KeyGrantsHandlerTest {
         }
         Answer answer = create(Map.of());
         assertThat(answer.reason()).startsWith("POL012 error");
-        assertThat(aws.kms.puts()).hasSize(5);
+        assertThat(aws.kms.puts()).hasSize(12);
     }
 
     @Test
@@ -731,6 +734,45 @@ class KeyGrantsHandlerTest {
         create(Map.of("SettleSeconds", "90"));
         long changed = System.nanoTime() - start;
         assertThat(changed).isGreaterThan(90_000_000L);
+    }
+
+    // Who had read an old policy and put it after our reads cannot know, and nobody else looks.
+    @Test
+    void what_another_writer_takes_out_during_the_settle_time_is_written_again() {
+        String before = aws.kms.policy(key);
+        AtomicInteger asked = new AtomicInteger();
+        aws.faults(call -> {
+            if (call.operation().equals("cloudformation:DescribeStacks")
+                    && asked.getAndIncrement() == 0) aws.kms.policy(key, before);
+            return Optional.empty();
+        });
+        assertThat(create(Map.of()).data()).containsEntry("Changed", "true");
+        assertThat(aws.kms.puts()).hasSize(2);
+        assertThat(ours(key)).hasSizeGreaterThanOrEqualTo(4);
+    }
+
+    @Test
+    void a_look_after_the_settle_time_that_fails_takes_nothing_back() {
+        AtomicInteger asked = new AtomicInteger();
+        aws.faults(call -> {
+            if (call.operation().equals("cloudformation:DescribeStacks")) asked.incrementAndGet();
+            return asked.get() > 0 && call.operation().equals("kms:GetKeyPolicy")
+                    ? Optional.of(new Fault.Refused(AwsError.accessDenied("not now")))
+                    : Optional.empty();
+        });
+        assertThat(create(Map.of()).reason()).isEmpty();
+        assertThat(ours(key)).hasSizeGreaterThanOrEqualTo(4);
+    }
+
+    // As after a Create that failed while it wrote, with a replica that has not heard of it.
+    @Test
+    void a_delete_that_sees_nothing_of_ours_at_first_looks_again() {
+        String before = aws.kms.policy(key);
+        create(Map.of());
+        aws.cloudFormation.status("ROLLBACK_IN_PROGRESS");
+        aws.kms.staleReads(before, before);
+        assertThat(guard.delete(handler, "id", properties(Map.of())).isSuccess()).isTrue();
+        assertThat(ours(key)).isEmpty();
     }
 
     @Test
