@@ -167,6 +167,16 @@ class KeyAlarmHandlerTest {
     }
 
     @Test
+    void an_alarm_that_is_gone_when_it_is_to_be_deleted_is_no_failure() {
+        guard.create(handler, properties(Map.of()));
+        aws.fail(
+                "cloudwatch:DeleteAlarms",
+                1,
+                new AwsError(404, "ResourceNotFound", "no such alarm"));
+        assertThat(guard.delete(handler, "id", properties(Map.of())).isSuccess()).isTrue();
+    }
+
+    @Test
     void delete_leaves_the_alarm_of_another_stack_alone() {
         guard.create(handler, properties(Map.of()));
         Map<String, Object> theirs = new LinkedHashMap<>(alarm(NAME));

@@ -85,17 +85,24 @@ public final class AlarmStore {
                 found.found().flatMap(alarm -> alarm).filter(alarm -> !isForeign(alarm, stackId));
         if (ours.isEmpty()) return new Reply.Ok<>(true);
         deadline.beforeWriting("cloudwatch:DeleteAlarms");
-        return Reply.of(
-                "cloudwatch:DeleteAlarms",
-                () -> {
-                    clients.cloudWatch()
-                            .deleteAlarms(
-                                    DeleteAlarmsRequest.builder()
-                                            .alarmNames(name)
-                                            .overrideConfiguration(AwsClients.limits(deadline))
-                                            .build());
-                    return true;
-                });
+        Reply<Boolean> deleted =
+                Reply.of(
+                        "cloudwatch:DeleteAlarms",
+                        () -> {
+                            clients.cloudWatch()
+                                    .deleteAlarms(
+                                            DeleteAlarmsRequest.builder()
+                                                    .alarmNames(name)
+                                                    .overrideConfiguration(
+                                                            AwsClients.limits(deadline))
+                                                    .build());
+                            return true;
+                        });
+        boolean isGone =
+                deleted.trouble()
+                        .filter(problem -> problem.kind() == Problem.Kind.NOT_FOUND)
+                        .isPresent();
+        return isGone ? new Reply.Ok<>(true) : deleted;
     }
 
     private static boolean isForeign(MetricAlarm alarm, String stackId) {
