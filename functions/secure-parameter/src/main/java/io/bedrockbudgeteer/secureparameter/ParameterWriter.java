@@ -67,22 +67,28 @@ final class ParameterWriter {
     Stored write(Parameter wanted, boolean keepCurrent, Optional<Parameter> before) {
         return switch (ownership(wanted.name())) {
             case FOREIGN -> throw ParameterFailure.foreign(wanted.name());
-            case ABSENT -> createAgain(wanted, keepCurrent);
+            case ABSENT -> createAgain(wanted, keepCurrent, before);
             case OURS -> {
                 Optional<Stored> current =
                         need(store.get(wanted.name()), wanted.name(), wanted.value());
-                if (current.isEmpty()) yield createAgain(wanted, keepCurrent);
-                Parameter target = keepCurrent ? wanted.withValue(current.get().value()) : wanted;
-                yield current.get().type().equals(target.type())
-                        ? inPlace(target, current.get(), before)
-                        : changeType(target, current.get(), before);
+                yield current.isPresent()
+                        ? change(wanted, keepCurrent, current.get(), before)
+                        : createAgain(wanted, keepCurrent, before);
             }
         };
     }
 
+    private Stored change(
+            Parameter wanted, boolean keepCurrent, Stored current, Optional<Parameter> before) {
+        Parameter target = keepCurrent ? wanted.withValue(current.value()) : wanted;
+        return current.type().equals(target.type())
+                ? inPlace(target, current, before)
+                : changeType(target, current, before);
+    }
+
     /// Makes a parameter that is not there. A change of type that was cut off left a copy, which
     /// has the value.
-    private Stored createAgain(Parameter wanted, boolean keepCurrent) {
+    private Stored createAgain(Parameter wanted, boolean keepCurrent, Optional<Parameter> before) {
         String copyName = copyOf(wanted.name());
         boolean copyIsOurs = ownership(copyName) == Ownership.Verdict.OURS;
         Optional<Secret> kept =
@@ -91,13 +97,33 @@ final class ParameterWriter {
                         : Optional.empty();
         Parameter target = kept.map(wanted::withValue).orElse(wanted);
         Reply<Long> created = store.create(target);
-        // Lambda may run one event twice at once: what the other run has just made is ours too.
-        if (isTaken(created) && ownership(wanted.name()) == Ownership.Verdict.OURS)
-            return write(wanted, keepCurrent, Optional.empty());
+        // Lambda may run one event twice at once: what the other run has just made is ours too. So
+        // is what a read did not show yet.
+        if (isTaken(created) && ownership(wanted.name()) == Ownership.Verdict.OURS) {
+            Optional<Stored> current =
+                    need(store.get(wanted.name()), wanted.name(), wanted.value());
+            if (current.isPresent()) return change(wanted, keepCurrent, current.get(), before);
+        }
         long version = need(created, target.name(), target.value());
         Stored stored = readBack(target, version);
         if (copyIsOurs) need(store.delete(copyName), copyName, NO_SECRET);
         return stored;
+    }
+
+    /// Makes a parameter that was not there a moment ago. When the answer gets lost, the SDK asks
+    /// again and hears that the name is taken.
+    private Reply<Long> create(Parameter parameter) {
+        Reply<Long> created = store.create(parameter);
+        if (!isTaken(created)) return created;
+        boolean ours =
+                store.tags(parameter.name())
+                        .found()
+                        .filter(tags -> owner.verdict(tags) == Ownership.Verdict.OURS)
+                        .isPresent();
+        Optional<Stored> there = store.get(parameter.name()).found().flatMap(stored -> stored);
+        return there.filter(stored -> ours && isWritten(stored, parameter, 0))
+                .<Reply<Long>>map(stored -> new Reply.Ok<>(stored.version()))
+                .orElse(created);
     }
 
     private static boolean isTaken(Reply<Long> created) {
@@ -152,7 +178,7 @@ final class ParameterWriter {
                 Map.of("parameter", target.name(), "from", current.type(), "to", target.type()));
         need(store.delete(target.name()), target.name(), target.value());
         deadline.pause(pace.of(AFTER_DELETE));
-        Reply<Long> created = store.create(target);
+        Reply<Long> created = create(target);
         if (created.trouble().isPresent())
             throw restored(
                     target.withKey(before.map(Parameter::keyArn).orElse("")),
@@ -166,14 +192,14 @@ final class ParameterWriter {
     private void putCopy(Parameter copy) {
         switch (ownership(copy.name())) {
             case FOREIGN -> throw ParameterFailure.foreign(copy.name());
-            case ABSENT -> readBack(copy, need(store.create(copy), copy.name(), copy.value()));
+            case ABSENT -> readBack(copy, need(create(copy), copy.name(), copy.value()));
             // Of an attempt that was cut off.
             case OURS -> {
                 Reply<Long> again = store.overwrite(copy);
                 if (again.trouble().isPresent()) { // of the other type
                     need(store.delete(copy.name()), copy.name(), NO_SECRET);
                     deadline.pause(pace.of(AFTER_DELETE));
-                    again = store.create(copy);
+                    again = create(copy);
                 }
                 readBack(copy, need(again, copy.name(), copy.value()));
             }
@@ -184,8 +210,7 @@ final class ParameterWriter {
     private ParameterFailure restored(Parameter old, Stored current, Problem why) {
         Parameter original = old.withValue(current.value());
         for (int attempt = 1; attempt <= RESTORE_ATTEMPTS && !deadline.isOver(); attempt++) {
-            if (original.type().equals(current.type())
-                    && store.create(original).found().isPresent()) {
+            if (original.type().equals(current.type()) && create(original).found().isPresent()) {
                 store.delete(copyOf(original.name()));
                 return ParameterFailure.unwritable(
                         original.name(),

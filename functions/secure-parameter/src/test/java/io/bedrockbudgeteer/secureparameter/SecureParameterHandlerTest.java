@@ -7,12 +7,17 @@ import io.bedrockbudgeteer.keyguard.testing.AwsError;
 import io.bedrockbudgeteer.keyguard.testing.CustomResourceEvents;
 import io.bedrockbudgeteer.keyguard.testing.FakeAws;
 import io.bedrockbudgeteer.keyguard.testing.FakeSsm;
+import io.bedrockbudgeteer.keyguard.testing.Fault;
 import io.bedrockbudgeteer.keyguard.testing.Invocations;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SecureParameterHandlerTest {
     private static final String NAME = "/bedrock-budgeteer/production/tiers";
@@ -220,6 +225,48 @@ class SecureParameterHandlerTest {
         assertThat(back.reason()).isEmpty();
         assertThat(stored().value()).isEqualTo("hunter2-edited");
         assertThat(stored().type()).isEqualTo("String");
+        assertThat(aws.ssm.names()).containsExactly(NAME);
+    }
+
+    @Test
+    void a_parameter_that_only_its_tags_show_ends_in_a_failure() {
+        guard.create(handler, properties(Map.of()));
+        aws.faults(call ->
+                Optional.of(new AwsError(400, "ParameterNotFound", null))
+                        .filter(_ -> call.operation().equals("ssm:GetParameter"))
+                        .map(Fault.Refused::new));
+        assertThat(update(Map.of("Value", SECRET + "-2"), Map.of()).reason())
+                .startsWith("PAR002 error")
+                .contains("ParameterAlreadyExists");
+        assertThat(stored().value()).isEqualTo(SECRET);
+    }
+
+    @Test
+    void a_parameter_that_is_seen_late_is_brought_up_to_date_with_its_tags() {
+        guard.create(handler, properties(Map.of()));
+        aws.fail("ssm:ListTagsForResource", 1, new AwsError(400, "InvalidResourceId", "not yet"));
+        Answer answer =
+                update(
+                        Map.of("Value", SECRET + "-2", "Tags", Map.of("Owner", "b")),
+                        Map.of("Tags", Map.of("App", "bedrock-budgeteer")));
+        assertThat(answer.reason()).isEmpty();
+        assertThat(stored().value()).isEqualTo(SECRET + "-2");
+        assertThat(stored().tags()).containsEntry("Owner", "b").doesNotContainKey("App");
+    }
+
+    // The SDK sends the put again and hears that the name is taken.
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void an_answer_that_gets_lost_does_not_stop_a_change_of_type(int put) {
+        guard.create(handler, properties(Map.of("KeyArn", "")));
+        AtomicInteger puts = new AtomicInteger();
+        aws.faults(call ->
+                call.operation().equals("ssm:PutParameter") && puts.incrementAndGet() == put
+                        ? Optional.of(new Fault.Reset(true))
+                        : Optional.empty());
+        assertThat(update(Map.of(), Map.of("KeyArn", "")).reason()).isEmpty();
+        assertThat(stored().type()).isEqualTo("SecureString");
+        assertThat(stored().value()).isEqualTo(SECRET);
         assertThat(aws.ssm.names()).containsExactly(NAME);
     }
 
