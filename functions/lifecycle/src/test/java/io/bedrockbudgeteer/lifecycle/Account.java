@@ -146,7 +146,12 @@ final class Account implements AutoCloseable {
 
     /// Runs one event once. Returns normally exactly when the function did.
     void invoke(Guard guard, String event) {
-        FakeContext context = new FakeContext(remainingMillis);
+        invoke(guard, event, remainingMillis);
+    }
+
+    /// As [#invoke(Guard, String)], where the function has another time than usual.
+    void invoke(Guard guard, String event, int millis) {
+        FakeContext context = new FakeContext(millis);
         try {
             Objects.requireNonNull(handlers.get(guard))
                     .handleRequest(

@@ -82,6 +82,19 @@ record Template(Map<Guard, Map<String, Object>> resources, boolean siblingFails)
         return new Template(copy, siblingFails);
     }
 
+    /// The same, where one guard is told of no key.
+    Template withoutKey(Guard guard) {
+        EnumMap<Guard, Map<String, Object>> copy = new EnumMap<>(resources);
+        copy.computeIfPresent(
+                guard,
+                (_, properties) -> {
+                    Map<String, Object> all = new LinkedHashMap<>(properties);
+                    all.remove("KeyArn");
+                    return all;
+                });
+        return new Template(copy, siblingFails);
+    }
+
     Template without(Guard guard) {
         EnumMap<Guard, Map<String, Object>> copy = new EnumMap<>(resources);
         copy.remove(guard);
