@@ -2,6 +2,7 @@ package io.bedrockbudgeteer.lifecycle;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import io.bedrockbudgeteer.keyguard.aws.Environment;
+import io.bedrockbudgeteer.keyguard.aws.Pace;
 import io.bedrockbudgeteer.keyguard.json.Json;
 import io.bedrockbudgeteer.keyguard.json.JsonReader;
 import io.bedrockbudgeteer.keyguard.json.JsonText;
@@ -19,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /// An AWS account on loopback with the four guard functions in it. What the functions log is looked
 /// through after every invocation. Serves several threads.
@@ -43,8 +45,8 @@ final class Account implements AutoCloseable {
 
     private static final int TWO_MINUTES = 120_000;
 
-    final FakeAws aws = new FakeAws();
-    final AnswerEndpoint endpoint = new AnswerEndpoint();
+    final FakeAws aws;
+    final AnswerEndpoint endpoint;
     private final Map<Guard, RequestStreamHandler> handlers = new EnumMap<>(Guard.class);
 
     @SuppressWarnings("JdkObsolete") // handlers of several threads write to it
@@ -53,6 +55,7 @@ final class Account implements AutoCloseable {
     private final String guardRole;
     private final Map<String, String> variables;
     private final int remainingMillis;
+    private final String requestPrefix;
     private int keys;
     private int stacks;
     private int requests;
@@ -65,6 +68,9 @@ final class Account implements AutoCloseable {
     /// @param remainingMillis the time that the functions have
     Account(int timeScale, int remainingMillis) {
         this.remainingMillis = remainingMillis;
+        requestPrefix = "rid-";
+        aws = new FakeAws();
+        endpoint = new AnswerEndpoint();
         guardRole = role("bedrock-budgeteer-key-grants");
         variables =
                 new LinkedHashMap<>(
@@ -73,8 +79,35 @@ final class Account implements AutoCloseable {
                                 guardRole,
                                 "KEYGUARD_TIME_SCALE",
                                 String.valueOf(timeScale)));
-        for (Guard guard : Guard.values())
-            handlers.put(guard, guard.handler(aws.environment(variables)));
+        open(environment());
+    }
+
+    private Account(Account shared, String accessKeyId, Pace pace) {
+        remainingMillis = shared.remainingMillis;
+        requestPrefix = accessKeyId + "-";
+        aws = shared.aws;
+        endpoint = shared.endpoint;
+        guardRole = shared.guardRole;
+        variables = new LinkedHashMap<>(shared.variables);
+        variables.put("AWS_ACCESS_KEY_ID", accessKeyId);
+        open(new Paced(environment(), pace));
+    }
+
+    private void open(Environment environment) {
+        for (Guard guard : Guard.values()) handlers.put(guard, guard.handler(environment));
+    }
+
+    private record Paced(Environment variables, Pace pace) implements Environment {
+        @Override
+        public Optional<String> get(String name) {
+            return variables.get(name);
+        }
+    }
+
+    /// The same account with functions of their own, whose calls can be told from others by their
+    /// access key. Closed together with this.
+    Account withFunctionsOf(String accessKeyId, Pace pace) {
+        return new Account(this, accessKeyId, pace);
     }
 
     /// The environment of a function in this account.
@@ -121,7 +154,7 @@ final class Account implements AutoCloseable {
     }
 
     synchronized String nextRequestId() {
-        return "rid-" + ++requests;
+        return requestPrefix + ++requests;
     }
 
     String responseUrl(Event event) {
