@@ -1,10 +1,6 @@
 package io.bedrockbudgeteer.keyguard.aws;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.HttpURLConnection;
 import java.net.URI;
-import java.net.URL;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -24,7 +20,6 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.StandardRetryStrategy;
@@ -38,10 +33,7 @@ import software.amazon.awssdk.services.kms.KmsClient;
 /// for, because building one costs more than most requests (the IAM client alone loads hundreds of
 /// kilobytes of classes). Thread-safe. Nothing here calls AWS.
 public final class AwsClients {
-    private static final Duration CONNECT = Duration.ofSeconds(3);
-    // KMS, IAM, CloudWatch and SSM answer within a second or are in trouble; the rest of the time
-    // belongs to the retry.
-    private static final Duration READ = Duration.ofSeconds(10);
+    // A little more than the client reads.
     private static final Duration ATTEMPT = Duration.ofSeconds(12);
     private static final Duration CALL = Duration.ofSeconds(40);
     // Left of the request's time when a call is given up, so that the answer can still say which
@@ -82,12 +74,7 @@ public final class AwsClients {
             AwsCredentialsProvider credentials,
             Environment environment,
             Consumer<AwsCall> calls) {
-        this(
-                region,
-                credentials,
-                environment,
-                UrlConnectionHttpClient.create(AwsClients::connect),
-                calls);
+        this(region, credentials, environment, JdkHttpClient.create(), calls);
     }
 
     AwsClients(
@@ -129,20 +116,6 @@ public final class AwsClients {
         Optional<String> token = environment.get("AWS_SESSION_TOKEN");
         if (token.isPresent()) return AwsSessionCredentials.create(id, secret, token.get());
         return AwsBasicCredentials.create(id, secret);
-    }
-
-    // UrlConnectionHttpClient.create() would build a TLS context of its own; the JDK's default one
-    // is shared with the answer PUT.
-    private static HttpURLConnection connect(URI uri) {
-        try {
-            URL url = uri.toURL();
-            HttpURLConnection connection = (HttpURLConnection) url.openConnection();
-            connection.setConnectTimeout((int) CONNECT.toMillis());
-            connection.setReadTimeout((int) READ.toMillis());
-            return connection;
-        } catch (IOException e) {
-            throw new UncheckedIOException("no connection to " + uri.getHost(), e);
-        }
     }
 
     public synchronized KmsClient kms() {

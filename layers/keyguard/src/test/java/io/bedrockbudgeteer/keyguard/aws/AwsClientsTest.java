@@ -14,10 +14,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.http.ExecutableHttpRequest;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.HttpExecuteResponse;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.kms.model.DescribeKeyRequest;
 
 class AwsClientsTest {
@@ -169,6 +177,43 @@ class AwsClientsTest {
             assertThat(Duration.ofNanos(System.nanoTime() - start))
                     .isLessThan(Duration.ofSeconds(4));
         }
+    }
+
+    // As the JDK's connection does when it is disconnected at the wrong moment.
+    @Test
+    void a_connection_that_breaks_in_a_strange_way_is_a_broken_connection() {
+        AtomicInteger asked = new AtomicInteger();
+        SdkHttpClient jdk = UrlConnectionHttpClient.create();
+        SdkHttpClient strange =
+                new SdkHttpClient() {
+                    @Override
+                    public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
+                        if (asked.getAndIncrement() > 0) return jdk.prepareRequest(request);
+                        return new ExecutableHttpRequest() {
+                            @Override
+                            public HttpExecuteResponse call() {
+                                throw new NullPointerException("this.http is null");
+                            }
+
+                            @Override
+                            public void abort() {}
+                        };
+                    }
+
+                    @Override
+                    public void close() {
+                        jdk.close();
+                    }
+                };
+        AwsClients shaky =
+                new AwsClients(
+                        Region.EU_CENTRAL_1,
+                        () -> AwsBasicCredentials.create("AKIAFAKEFAKEFAKEFAKE", "secret"),
+                        aws.environment(),
+                        new JdkHttpClient(strange),
+                        _ -> {});
+        assertThat(describe(shaky, key, Deadline.in(Duration.ofMinutes(1))).trouble()).isEmpty();
+        assertThat(asked.get()).isEqualTo(2);
     }
 
     @Test
