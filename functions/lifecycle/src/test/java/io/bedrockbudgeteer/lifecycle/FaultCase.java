@@ -83,21 +83,26 @@ record FaultCase(String call, int nth, boolean ever, Trouble trouble) {
         return cases;
     }
 
-    /// Each call with a service that says nothing, for once or from then on; and each that changes
-    /// something also with one that does it all the same.
-    static List<FaultCase> silent(List<String> calls, boolean ever) {
+    /// Each call with a service that says nothing for once, and each that changes something also
+    /// with one that does it all the same.
+    static List<FaultCase> silent(List<String> calls) {
         List<FaultCase> cases = new ArrayList<>();
         for (Place place : Place.of(calls)) {
-            cases.add(silent(place, ever, "silence", Kind.PASSES));
+            cases.add(silent(place, "silence", Kind.PASSES));
             if (!READS.contains(place.call()))
-                cases.add(silent(place, ever, "silence when done", Kind.TAKEN));
+                cases.add(silent(place, "silence when done", Kind.TAKEN));
         }
         return cases;
     }
 
-    private static FaultCase silent(Place place, boolean ever, String name, Kind kind) {
+    private static FaultCase silent(Place place, String name, Kind kind) {
         Fault silence = new Fault.Silence(kind == Kind.TAKEN);
-        return new FaultCase(place.call(), place.nth(), ever, new Trouble(name, kind, silence));
+        return new FaultCase(place.call(), place.nth(), false, new Trouble(name, kind, silence));
+    }
+
+    /// The same, and all later calls of the action fail too.
+    FaultCase forGood() {
+        return new FaultCase(call, nth, true, trouble);
     }
 
     /// For one play of the request.
