@@ -187,8 +187,11 @@ public final class AwsClients {
         return first.multipliedBy(1L << Math.max(0, attempt - 2));
     }
 
-    /// AWS SDKs and Tools Reference Guide: Service-specific endpoints.
-    private Optional<URI> endpoint(String serviceId) {
+    /// Where a service is to be asked instead of at AWS. AWS SDKs and Tools Reference Guide:
+    /// Service-specific endpoints.
+    ///
+    /// @param serviceId as for [#build]
+    public Optional<URI> endpoint(String serviceId) {
         if (environment
                 .get("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS")
                 .filter(v -> v.toLowerCase(Locale.ROOT).equals("true"))

@@ -1,5 +1,6 @@
 package io.bedrockbudgeteer.keyguard.plan;
 
+import io.bedrockbudgeteer.keyguard.finding.Finding;
 import io.bedrockbudgeteer.keyguard.json.Json;
 import io.bedrockbudgeteer.keyguard.plan.PolicyChange.Aim;
 import io.bedrockbudgeteer.keyguard.plan.PolicyChange.Intent;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Computes the smallest safe change of a key policy. Pure: the same input gives the same plan,
 /// byte for byte.
@@ -54,8 +56,23 @@ public final class Planner {
             List<Requirement> requirements,
             RoleStatements roles,
             List<String> additional) {
-        return bring(
-                situation, requirements, roles, additional, new Intent(Aim.CHECK, Repair.NONE));
+        return check(situation, requirements, roles, additional, Repair.NONE);
+    }
+
+    /// As [#check(Situation, List, RoleStatements, List)], for a write with this repair.
+    public static Plan check(
+            Situation situation,
+            List<Requirement> requirements,
+            RoleStatements roles,
+            List<String> additional,
+            Repair repair) {
+        return bring(situation, requirements, roles, additional, new Intent(Aim.CHECK, repair));
+    }
+
+    /// What keeps the caller of the situation from writing a policy; empty when nothing does.
+    /// POL008 when it may not, POL015 when that cannot be decided here.
+    public static Optional<Finding> whatStopsTheCaller(Situation situation, KeyPolicy changed) {
+        return WritePermission.of(new AccessTable(situation), situation, changed);
     }
 
     private static Plan bring(

@@ -4,7 +4,6 @@ import io.bedrockbudgeteer.keyguard.finding.Finding;
 import io.bedrockbudgeteer.keyguard.finding.Rule;
 import io.bedrockbudgeteer.keyguard.finding.Severity;
 import io.bedrockbudgeteer.keyguard.policy.KeyPolicy;
-import io.bedrockbudgeteer.keyguard.policy.Verdict;
 import io.bedrockbudgeteer.keyguard.requirement.Requirement;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,7 +54,7 @@ final class PolicyChange {
         KeyPolicy mended = repaired.policy();
         Draft draft = Draft.of(mended, situation.owner(), wanted);
         // Whoever only takes his own statements out mends nothing for its own sake.
-        boolean mends = aim == Aim.ADD && !repaired.changes().isEmpty();
+        boolean mends = aim != Aim.REMOVE && !repaired.changes().isEmpty();
         boolean differs = !draft.changes().isEmpty() || mends;
         boolean writes = differs && aim != Aim.CHECK;
 
@@ -73,7 +72,7 @@ final class PolicyChange {
             for (Finding finding : aboutSize(draft))
                 findings.add(writes ? finding : withoutWrite(finding));
         }
-        if (writes) addLockout(old, draft.policy());
+        if (writes) WritePermission.of(table, situation, draft.policy()).ifPresent(findings::add);
         List<Finding> sorted = PolicyHealth.errorsFirst(findings);
         if (sorted.stream().anyMatch(Finding::isError)) return new Plan.Refused(before, sorted);
         if (!differs) return new Plan.NoChange(before, sorted);
@@ -116,35 +115,5 @@ final class PolicyChange {
         if (draft.minified()) found.add(PolicyFixes.minified(length));
         if (length >= PolicyHealth.NEARLY_FULL) found.add(PolicyFixes.nearlyFull(length));
         return found;
-    }
-
-    /// KMS refuses a policy that its writer could not change again; better to know before.
-    private void addLockout(KeyPolicy old, KeyPolicy changed) {
-        String who = situation.caller().principal().toString();
-        Verdict before = table.mayPutKeyPolicy(old);
-        Verdict after = table.mayPutKeyPolicy(changed);
-        if (before.kind() == Verdict.Kind.DENIED || after.kind() == Verdict.Kind.DENIED) {
-            boolean now = before.kind() == Verdict.Kind.DENIED;
-            findings.add(
-                    Finding.of(
-                            Rule.POL008,
-                            who
-                                    + " may not kms:PutKeyPolicy under the "
-                                    + (now ? "present" : "new")
-                                    + " policy: "
-                                    + (now ? before : after).reason(),
-                            "Allow it in the role's IAM policy where the key policy leaves access to IAM, or add to the key policy: {\"Effect\": \"Allow\", \"Principal\": {\"AWS\": \""
-                                    + who
-                                    + "\"}, \"Action\": [\"kms:GetKeyPolicy\", \"kms:PutKeyPolicy\"], \"Resource\": \"*\"}. Or use Mode CheckOnly and add the statements yourself."));
-        } else if (!after.isAllowed()) {
-            findings.add(
-                    Finding.of(
-                            Rule.POL015,
-                            "Whether "
-                                    + who
-                                    + " may kms:PutKeyPolicy cannot be decided here: "
-                                    + after.reason(),
-                            "KMS decides at the write and leaves the policy as it is when it refuses."));
-        }
     }
 }

@@ -375,6 +375,34 @@ class PlannerTest {
     }
 
     @Test
+    void a_look_can_ask_whether_its_plan_could_be_written() {
+        Situation may = situation(DEFAULT_POLICY);
+        KeyPolicy planned = changed(add(may));
+        assertThat(Planner.whatStopsTheCaller(may, planned)).isEmpty();
+
+        Situation mayNot =
+                new Situation(
+                        may.key(),
+                        may.policy(),
+                        may.roles(),
+                        List.of(),
+                        IdentityAccess.of(GUARD, List.of(), Optional.empty()),
+                        OWNER);
+        assertThat(Planner.whatStopsTheCaller(mayNot, planned))
+                .hasValueSatisfying(finding -> {
+                    assertThat(finding.rule()).isEqualTo(Rule.POL008);
+                    assertThat(finding.message()).contains(GUARD.toString(), "present policy");
+                });
+        // The new policy would shut out whoever writes it.
+        KeyPolicy closed = KeyPolicy.read(NO_DELEGATION.replace("\"kms:Put*\"", "\"kms:Tag*\""));
+        assertThat(Planner.whatStopsTheCaller(may, closed))
+                .hasValueSatisfying(finding -> {
+                    assertThat(finding.rule()).isEqualTo(Rule.POL008);
+                    assertThat(finding.message()).contains("new policy");
+                });
+    }
+
+    @Test
     void orphans_and_dead_statements_stop_a_write_but_not_a_look() {
         for (String blocker :
                 List.of(

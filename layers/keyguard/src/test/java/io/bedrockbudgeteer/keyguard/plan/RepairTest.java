@@ -146,6 +146,33 @@ class RepairTest {
     }
 
     @Test
+    void a_check_shows_what_a_write_with_this_repair_would_put() {
+        String broken = withStatement(statement("{\"AWS\":[\"111122223333\",\"" + ROLE_ID + "\"]}"));
+        Plan.Change looked =
+                (Plan.Change)
+                        Planner.check(
+                                situation(broken),
+                                requirements(),
+                                RoleStatements.LEAST,
+                                List.of(),
+                                Repair.DEAD_ENTRIES);
+        Plan.Change written = (Plan.Change) repaired(broken);
+        assertThat(looked.policy().text()).isEqualTo(written.policy().text());
+        assertThat(looked.changes()).isEqualTo(written.changes());
+        assertThat(looked.repairs()).isEqualTo(written.repairs()).hasSize(1);
+
+        Plan.Change plain =
+                (Plan.Change)
+                        Planner.check(
+                                situation(broken),
+                                requirements(),
+                                RoleStatements.LEAST,
+                                List.of());
+        assertThat(plain.repairs()).isEmpty();
+        assertThat(plain.policy().text()).contains(ROLE_ID);
+    }
+
+    @Test
     void a_statement_without_action_or_resource_goes() {
         for (String dead :
                 List.of(
