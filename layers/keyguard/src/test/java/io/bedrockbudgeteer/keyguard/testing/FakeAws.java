@@ -19,9 +19,9 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// AWS on loopback: KMS, IAM, STS, CloudWatch, CloudFormation and Systems Manager in their wire
-/// formats, with just enough behaviour for the guards' tests. Routed by the scope of the
-/// credentials, as AWS's own signatures have it. Unknown operations are errors.
+/// AWS on loopback: KMS, IAM and its Access Analyzer, STS, CloudWatch, CloudFormation and Systems
+/// Manager in their wire formats, with just enough behaviour for the guards' tests. Routed by the
+/// scope of the credentials, as AWS's own signatures have it. Unknown operations are errors.
 public final class FakeAws implements AutoCloseable {
     static {
         // Without it each answer waits 40 ms for an acknowledgement. Read once, by the first server
@@ -38,6 +38,7 @@ public final class FakeAws implements AutoCloseable {
     public final FakeCloudFormation cloudFormation = new FakeCloudFormation();
     public final FakeSsm ssm = new FakeSsm();
     public final FakeSts sts = new FakeSts();
+    public final FakeAccessAnalyzer accessAnalyzer = new FakeAccessAnalyzer();
 
     private final HttpServer server;
     private final ExecutorService threads =
@@ -47,6 +48,7 @@ public final class FakeAws implements AutoCloseable {
                 return thread;
             });
     private final List<String> calls = new ArrayList<>();
+    private final List<String> accessKeys = new ArrayList<>();
     private final Map<String, Deque<AwsError>> failures = new HashMap<>();
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile Function<Fault.Call, Optional<Fault>> faults = _ -> Optional.empty();
@@ -69,8 +71,7 @@ public final class FakeAws implements AutoCloseable {
                                 "AWS_ACCESS_KEY_ID", "AKIAFAKEFAKEFAKEFAKE",
                                 "AWS_SECRET_ACCESS_KEY", "secret",
                                 "AWS_SESSION_TOKEN", "token",
-                                "AWS_ENDPOINT_URL",
-                                        "http://127.0.0.1:" + server.getAddress().getPort(),
+                                "AWS_ENDPOINT_URL", url(),
                                 "KEYGUARD_TIME_SCALE", "1000"));
         all.putAll(more);
         return name -> Optional.ofNullable(all.get(name));
@@ -95,6 +96,16 @@ public final class FakeAws implements AutoCloseable {
         return List.copyOf(calls);
     }
 
+    /// The access key id that signed each call, in order.
+    public synchronized List<String> accessKeys() {
+        return List.copyOf(accessKeys);
+    }
+
+    /// Where it listens.
+    public String url() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
     public synchronized void forgetCalls() {
         calls.clear();
     }
@@ -108,24 +119,27 @@ public final class FakeAws implements AutoCloseable {
         Matcher scope =
                 SCOPE.matcher(
                         String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
-        String service = scope.find() ? scope.group(2) : "unsigned";
-        String caller = service.equals("unsigned") ? "" : scope.group(1);
+        boolean signed = scope.find();
+        String service = signed ? scope.group(2) : "unsigned";
+        String accessKey = signed ? scope.group(1) : "";
         Wire wire =
                 switch (service) {
                     case "kms", "ssm" -> new JsonWire(service, exchange, body);
                     case "iam", "cloudformation", "sts" -> new QueryWire(service, body);
+                    case "access-analyzer" -> new RestWire(service, exchange, body);
                     case "monitoring" -> new CborWire(exchange, body);
                     default -> throw new IOException("service " + service + " is not faked");
                 };
         AwsError failure;
         synchronized (this) {
             calls.add(wire.operation());
+            accessKeys.add(accessKey);
             Deque<AwsError> queue = failures.get(wire.operation());
             failure = queue == null ? null : queue.poll();
         }
         try {
             if (failure != null) throw failure;
-            Optional<Fault> fault = faults.apply(call(exchange, wire, caller));
+            Optional<Fault> fault = faults.apply(call(exchange, wire, accessKey));
             if (fault.isPresent() && isLost(fault.get(), exchange, wire)) return;
             send(exchange, wire, 200, wire.answer(handle(wire)));
         } catch (AwsError e) {
@@ -136,11 +150,11 @@ public final class FakeAws implements AutoCloseable {
         }
     }
 
-    private static Fault.Call call(HttpExchange exchange, Wire wire, String caller) {
+    private static Fault.Call call(HttpExchange exchange, Wire wire, String accessKey) {
         return new Fault.Call(
                 wire.operation(),
                 String.valueOf(exchange.getRequestHeaders().getFirst("amz-sdk-invocation-id")),
-                caller);
+                accessKey);
     }
 
     /// Does what the fault says.
@@ -182,6 +196,7 @@ public final class FakeAws implements AutoCloseable {
             case "cloudwatch" -> cloudWatch.handle(operation, input);
             case "cloudformation" -> cloudFormation.handle(operation, input);
             case "sts" -> sts.handle(operation);
+            case "access-analyzer" -> accessAnalyzer.handle(operation, input);
             default -> ssm.handle(operation, input);
         };
     }
