@@ -16,11 +16,18 @@ public final class Wrap {
     /// @param first what the first line starts with
     /// @param indent what further lines start with
     public static List<String> lines(String first, String indent, String text) {
+        return lines(WIDTH, first, indent, text);
+    }
+
+    /// As [#lines(String, String, String)] for another width.
+    ///
+    /// @param width more than the start of any line takes
+    public static List<String> lines(int width, String first, String indent, String text) {
         List<String> lines = new ArrayList<>();
         String start = first;
         String rest = text;
-        while (start.length() + rest.length() > WIDTH) {
-            int room = WIDTH - start.length();
+        while (start.length() + rest.length() > width) {
+            int room = width - start.length();
             int blank = rest.lastIndexOf(' ', room);
             int cut = blank > 0 ? blank : separator(rest, room);
             lines.add(start + rest.substring(0, cut));

@@ -30,6 +30,13 @@ class WrapTest {
     }
 
     @Test
+    void the_width_may_be_another() {
+        assertThat(Wrap.lines(12, "", "  ", "aaaa bbbb cccc dddd"))
+                .containsExactly("aaaa bbbb", "  cccc dddd");
+        assertThat(Wrap.lines(120, "", "", "x".repeat(120))).containsExactly("x".repeat(120));
+    }
+
+    @Test
     void source_keeps_its_indentation() {
         assertThat(Wrap.source("1 | ", "  | ", "    \"a\": " + "b".repeat(80)))
                 .containsExactly(
