@@ -5,6 +5,7 @@ import io.bedrockbudgeteer.keyguard.aws.Deadline;
 import io.bedrockbudgeteer.keyguard.aws.Environment;
 import io.bedrockbudgeteer.keyguard.cli.console.BadInput;
 import io.bedrockbudgeteer.keyguard.cli.console.InputFile;
+import io.bedrockbudgeteer.keyguard.cli.console.SafeText;
 import io.bedrockbudgeteer.keyguard.cli.console.Screen;
 import io.bedrockbudgeteer.keyguard.cli.explain.GrantList;
 import io.bedrockbudgeteer.keyguard.cli.source.AwsSession;
@@ -106,12 +107,17 @@ final class KeyOptions {
     private @Nullable String grantsFile;
 
     String environment() {
-        if (!ENVIRONMENT.matcher(environment).matches())
+        return requireEnvironment(environment);
+    }
+
+    /// @throws BadInput when the template would not take it
+    static String requireEnvironment(String name) {
+        if (!ENVIRONMENT.matcher(name).matches())
             throw new BadInput(
-                    "--environment is \""
-                            + environment
-                            + "\"; write up to 12 lower-case letters, digits and hyphens, a letter first");
-        return environment;
+                    "--environment is "
+                            + SafeText.quoted(name)
+                            + "; write up to 12 lower-case letters, digits and hyphens, a letter first");
+        return name;
     }
 
     RoleStatements roleStatements() {
@@ -198,7 +204,7 @@ final class KeyOptions {
                 Optional.ofNullable(grantsFile).map(name -> file(all, "--grants-file", name));
         return new Files(
                 KeyFile.read(ofKey.shown(), ofKey.text(screen.in())),
-                ofPolicy.text(screen.in()),
+                PolicyInput.text(ofPolicy, screen),
                 ofRoles.map(file -> RoleFile.read(file.shown(), file.text(screen.in()))),
                 ofGrants.map(file ->
                         new GrantList(clock).readFile(file.shown(), file.text(screen.in()))));

@@ -11,16 +11,16 @@ import java.util.Optional;
 
 /// Roles as the shipped template makes them: with exactly what the requirements ask for. For a role
 /// that does not exist before the first deployment.
-final class AssumedRoles {
+public final class AssumedRoles {
     private final Arn key;
     private final List<Requirement> requirements;
 
-    AssumedRoles(Arn key, List<Requirement> requirements) {
+    public AssumedRoles(Arn key, List<Requirement> requirements) {
         this.key = key;
         this.requirements = requirements;
     }
 
-    IdentityAccess role(Arn role) {
+    public IdentityAccess role(Arn role) {
         List<Map<String, Object>> statements = new ArrayList<>();
         for (Requirement requirement : requirements)
             if (requirement.caller().principalArn().filter(role::equals).isPresent())

@@ -7,10 +7,15 @@ import io.bedrockbudgeteer.keyguard.aws.Environment;
 import io.bedrockbudgeteer.keyguard.aws.Problem;
 import io.bedrockbudgeteer.keyguard.aws.Reply;
 import io.bedrockbudgeteer.keyguard.cli.console.BadInput;
+import io.bedrockbudgeteer.keyguard.cli.console.SafeText;
 import io.bedrockbudgeteer.keyguard.policy.Arn;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Optional;
 import java.util.function.Consumer;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
@@ -35,18 +40,21 @@ public final class AwsSession {
     private final Deadline deadline;
     private final Environment environment;
     private final Arn identity;
+    private final AwsCredentialsProvider credentials;
 
     private AwsSession(
             Region region,
             AwsClients clients,
             Deadline deadline,
             Environment environment,
-            Arn identity) {
+            Arn identity,
+            AwsCredentialsProvider credentials) {
         this.region = region;
         this.clients = clients;
         this.deadline = deadline;
         this.environment = environment;
         this.identity = identity;
+        this.credentials = credentials;
     }
 
     /// Asks STS who the caller is, so that bad credentials are found before anything else.
@@ -55,12 +63,22 @@ public final class AwsSession {
     /// @throws BadInput when there is no Region, there are no credentials, or they are not accepted
     public static AwsSession open(
             Choice choice, Environment process, Deadline deadline, Consumer<AwsCall> calls) {
+        choice.endpoint().ifPresent(AwsSession::requireUrl);
         Environment environment = withEndpoint(process, choice.endpoint());
         Region region = region(choice);
-        DefaultCredentialsProvider.Builder credentials = DefaultCredentialsProvider.builder();
-        choice.profile().ifPresent(credentials::profileName);
-        AwsClients clients = new AwsClients(region, credentials.build(), environment, calls);
-        return new AwsSession(region, clients, deadline, environment, identity(clients, deadline));
+        AwsCredentialsProvider credentials = credentials(choice);
+        AwsClients clients = new AwsClients(region, credentials, environment, calls);
+        return new AwsSession(
+                region, clients, deadline, environment, identity(clients, deadline), credentials);
+    }
+
+    // In the usual chain variables win over a profile that is merely set; one that was asked for by
+    // a flag wins over them, as with the AWS CLI. AWS CLI User Guide, Configuration settings and
+    // precedence.
+    private static AwsCredentialsProvider credentials(Choice choice) {
+        return choice.profile()
+                .<AwsCredentialsProvider>map(ProfileCredentialsProvider::create)
+                .orElseGet(() -> DefaultCredentialsProvider.builder().build());
     }
 
     private static Environment withEndpoint(Environment process, Optional<String> endpoint) {
@@ -77,7 +95,7 @@ public final class AwsSession {
     }
 
     private static Region region(Choice choice) {
-        if (choice.region().isPresent()) return Region.of(choice.region().get());
+        if (choice.region().isPresent()) return named(choice.region().get());
         DefaultAwsRegionProviderChain.Builder chain = DefaultAwsRegionProviderChain.builder();
         choice.profile().ifPresent(chain::profileName);
         try {
@@ -86,6 +104,30 @@ public final class AwsSession {
             throw new BadInput(
                     "no Region is set; give --region, set AWS_REGION, or name a --profile that has one");
         }
+    }
+
+    private static Region named(String name) {
+        // It becomes part of a host name.
+        if (!name.matches("[a-z0-9-]+"))
+            throw new BadInput(
+                    "--region is "
+                            + SafeText.quoted(name)
+                            + "; write the name of a Region, such as eu-central-1");
+        return Region.of(name);
+    }
+
+    private static void requireUrl(String text) {
+        try {
+            URI url = new URI(text);
+            boolean http = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
+            if (http && url.getHost() != null) return;
+        } catch (URISyntaxException _) {
+            // Said below.
+        }
+        throw new BadInput(
+                "--endpoint-url is "
+                        + SafeText.quoted(text)
+                        + "; write a URL such as http://127.0.0.1:4566");
     }
 
     private static Arn identity(AwsClients clients, Deadline deadline) {
@@ -113,38 +155,41 @@ public final class AwsSession {
             return new BadInput(
                     "no AWS credentials were found; run `aws configure` or `aws sso login`, set"
                             + " AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or name a --profile");
-        if (problem.mentions("profile file contained no credentials")
-                || problem.mentions("profile"))
-            return new BadInput(
-                    "the profile cannot be used: "
-                            + firstSentence(problem.detail())
-                            + "; look at ~/.aws/config, or name another --profile");
         if (problem.code().startsWith("ExpiredToken") || problem.mentions("expired"))
             return new BadInput(
                     "the AWS credentials have expired; get new ones, such as with `aws sso login`, and run"
                             + " again");
-        return switch (problem.kind()) {
-            case DENIED ->
-                    new BadInput(
-                            "AWS does not accept the credentials: "
-                                    + problem.text()
-                                    + "; look at the access key, the session token and the clock");
-            case TRANSIENT ->
-                    new BadInput(
-                            "AWS could not be reached: "
-                                    + problem.text()
-                                    + "; look at the network, --region and --endpoint-url, and run again");
-            case NOT_FOUND, REFUSED -> new BadInput(problem.text() + "; run again with --debug");
-        };
+        if (problem.mentions("profile"))
+            return new BadInput(
+                    "the profile cannot be used: "
+                            + firstSentence(problem.detail())
+                            + "; look at ~/.aws/config, or name another --profile");
+        // What the SDK says of an IOException: nobody listens, or no such host.
+        if (problem.isTransient() || problem.mentions("unable to execute http request"))
+            return new BadInput(
+                    "AWS could not be reached: "
+                            + problem.text()
+                            + "; look at the network, --region and --endpoint-url, and run again");
+        if (problem.kind() == Problem.Kind.DENIED)
+            return new BadInput(
+                    "AWS does not accept the credentials: "
+                            + problem.text()
+                            + "; look at the access key, the session token and the clock");
+        return new BadInput(problem.text() + "; run again with --debug");
     }
 
     private static String firstSentence(String text) {
-        int end = text.indexOf(". ");
-        return end < 0 ? text.replaceFirst("\\.$", "") : text.substring(0, end);
+        // The SDK adds everything that it read.
+        return text.split("\\. |: ProfileFile\\(", 2)[0].replaceFirst("\\.$", "");
     }
 
     public AwsClients clients() {
         return clients;
+    }
+
+    /// For a service that has no client here.
+    AwsCredentialsProvider credentials() {
+        return credentials;
     }
 
     public Deadline deadline() {
