@@ -2,6 +2,7 @@ package io.bedrockbudgeteer.keyguard.cli;
 
 import io.bedrockbudgeteer.keyguard.cli.console.Ink;
 import io.bedrockbudgeteer.keyguard.cli.console.Screen;
+import io.bedrockbudgeteer.keyguard.cli.console.TerminalWidth;
 import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
@@ -17,22 +18,41 @@ import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
-/// The `keyguard` command. Exit codes: 0 fine or answered, 2 wrong usage or could not run, 141
-/// nobody read the output to its end.
+/// The `keyguard` command. Exit codes: 0 fine or answered, 1 something was found or is pending, 2
+/// wrong usage or could not run, 141 nobody read the output to its end.
 @Command(
         name = "keyguard",
-        description = "Answers questions about access to a KMS key, offline.",
+        description = {
+            "Looks after the policy of the KMS key that an application is encrypted with: what is"
+                    + " missing, what would be changed, and who may do what.",
+            ""
+        },
         mixinStandardHelpOptions = true,
         version = Main.NAME_AND_VERSION,
         sortOptions = false,
-        subcommands = {ExplainCommand.class, WarmUpCommand.class},
-        footerHeading = "%nExample:%n",
-        footer = "  keyguard explain --requests questions.jsonl")
+        subcommands = {
+            CheckCommand.class,
+            PlanCommand.class,
+            ExplainCommand.class,
+            StatementsCommand.class,
+            WarmUpCommand.class
+        },
+        footer = {
+            "",
+            "Exit codes: 0 fine; 1 something was found or is pending; 2 could not run.",
+            "",
+            "Examples:",
+            "",
+            "  keyguard check --key alias/budgeteer",
+            "  keyguard plan --key-file key.json --policy-file policy.json",
+            "  keyguard explain --requests questions.jsonl"
+        })
 public final class Main {
     static final String VERSION = "0.1.0";
     static final String NAME_AND_VERSION = "keyguard " + VERSION;
 
     static final int FINE = 0;
+    static final int FOUND = 1;
     static final int COULD_NOT_RUN = 2;
 
     /// As a shell shows a process that ended by SIGPIPE.
@@ -64,7 +84,10 @@ public final class Main {
                                 new FileOutputStream(FileDescriptor.err),
                                 true,
                                 StandardCharsets.UTF_8),
-                        () -> Ink.isWanted(System.getenv(), Main::isTerminal));
+                        () -> Ink.isWanted(System.getenv(), Main::isTerminal),
+                        () ->
+                                TerminalWidth.of(
+                                        System.getenv(), Main::isTerminal, TerminalWidth::ask));
         System.exit(run(List.of(args), screen, InstantSource.system()));
     }
 
@@ -80,7 +103,8 @@ public final class Main {
                         given.in(),
                         given.out(),
                         given.err(),
-                        () -> !main.noColor && given.colourful().getAsBoolean());
+                        () -> !main.noColor && given.colourful().getAsBoolean(),
+                        given.columns());
         CommandLine line = new CommandLine(main, new Commands(screen, clock));
         PrintWriter out = new PrintWriter(screen.out(), false, StandardCharsets.UTF_8);
         line.setOut(out);
@@ -117,6 +141,9 @@ public final class Main {
     private record Commands(Screen screen, InstantSource clock) implements CommandLine.IFactory {
         @Override
         public <K> K create(Class<K> type) throws Exception {
+            if (type == CheckCommand.class) return type.cast(new CheckCommand(screen, clock));
+            if (type == PlanCommand.class) return type.cast(new PlanCommand(screen, clock));
+            if (type == StatementsCommand.class) return type.cast(new StatementsCommand(screen));
             if (type == ExplainCommand.class) return type.cast(new ExplainCommand(screen, clock));
             if (type == WarmUpCommand.class) return type.cast(new WarmUpCommand(clock));
             return CommandLine.defaultFactory().create(type);

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -19,7 +20,8 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
 /// Does what people do most, on a made-up key and without the network, so that the JDK can note
-/// which classes that takes. For the start script, which makes an AOT cache of it.
+/// which classes that takes. For the start script, which makes an AOT cache of it. Exit code 2 when
+/// one of these commands could not run.
 @Command(name = "warm-up", hidden = true)
 final class WarmUpCommand implements Callable<Integer> {
     private static final String KEY = KeyRehearsal.KEY.toString();
@@ -35,36 +37,39 @@ final class WarmUpCommand implements Callable<Integer> {
         Rehearsal.quietly(Map.of("kms", KeyRehearsal.answers()), KeyRehearsal::check);
         Path policy = copy("policy.json");
         Path key = copy("key.json");
+        List<Integer> codes = new ArrayList<>();
         try {
-            run("--help");
-            run(
-                    "explain",
-                    "--policy-file",
-                    policy.toString(),
-                    "--key",
-                    KEY,
-                    "--principal",
-                    "logs.us-east-1.amazonaws.com",
-                    "--action",
-                    "kms:Decrypt");
-            for (String command : List.of("check", "plan"))
-                for (String form : List.of("text", "json"))
+            codes.add(run("--help"));
+            codes.add(
                     run(
-                            command,
-                            "--key-file",
-                            key.toString(),
+                            "explain",
                             "--policy-file",
                             policy.toString(),
-                            "-o",
-                            form);
+                            "--key",
+                            KEY,
+                            "--principal",
+                            "logs.us-east-1.amazonaws.com",
+                            "--action",
+                            "kms:Decrypt"));
+            for (String command : List.of("check", "plan"))
+                for (String form : List.of("text", "json"))
+                    codes.add(
+                            run(
+                                    command,
+                                    "--key-file",
+                                    key.toString(),
+                                    "--policy-file",
+                                    policy.toString(),
+                                    "-o",
+                                    form));
         } finally {
             Files.delete(policy);
             Files.delete(key);
         }
-        return Main.FINE;
+        return codes.contains(Main.COULD_NOT_RUN) ? Main.COULD_NOT_RUN : Main.FINE;
     }
 
-    private void run(String... arguments) {
+    private int run(String... arguments) {
         Screen nobody =
                 new Screen(
                         InputStream.nullInputStream(),
@@ -72,7 +77,7 @@ final class WarmUpCommand implements Callable<Integer> {
                         new PrintWriter(
                                 OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
                         () -> true);
-        Main.run(List.of(arguments), nobody, clock);
+        return Main.run(List.of(arguments), nobody, clock);
     }
 
     private static Path copy(String name) throws IOException {

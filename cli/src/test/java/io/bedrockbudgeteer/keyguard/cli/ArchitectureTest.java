@@ -7,7 +7,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 
-/// Arrows point one way: commands → explain → console, and down to the library.
+/// Arrows point one way: commands → explain, report → source → console, and down to the library.
 class ArchitectureTest {
     private static final String ROOT = "io.bedrockbudgeteer.keyguard.";
     private static final JavaClasses CLASSES =
@@ -58,6 +58,25 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(ROOT + "cli", ROOT + "cli.explain..", "picocli..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void reports_are_written_without_knowing_commands_or_aws() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + "cli.report..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        ROOT + "cli",
+                        ROOT + "cli.explain..",
+                        ROOT + "aws..",
+                        ROOT + "identity..",
+                        "picocli..",
+                        "software.amazon..",
+                        "java.nio.channels..",
+                        "java.net.http..")
                 .check(CLASSES);
     }
 }

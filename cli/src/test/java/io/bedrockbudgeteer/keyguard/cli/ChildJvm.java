@@ -23,10 +23,13 @@ final class ChildJvm {
         command.addAll(flags);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
         command.addAll(arguments);
-        return new ProcessBuilder(command)
-                .directory(folder.toFile())
-                .redirectError(folder.resolve("stderr").toFile())
-                .start();
+        ProcessBuilder builder =
+                new ProcessBuilder(command)
+                        .directory(folder.toFile())
+                        .redirectError(folder.resolve("stderr").toFile());
+        // Credentials of whoever runs the tests are none of their business.
+        builder.environment().keySet().removeIf(name -> name.startsWith("AWS_"));
+        return builder.start();
     }
 
     static int end(Process process) throws InterruptedException {

@@ -1,6 +1,7 @@
 package io.bedrockbudgeteer.keyguard.cli;
 
 import io.bedrockbudgeteer.keyguard.cli.console.Screen;
+import io.bedrockbudgeteer.keyguard.cli.console.Wrap;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintWriter;
@@ -40,7 +41,16 @@ public final class Cli {
         return run(new byte[0], true, arguments);
     }
 
+    /// With so many columns.
+    public static Ended wide(boolean colourful, int columns, String... arguments) {
+        return run(new byte[0], colourful, columns, arguments);
+    }
+
     private static Ended run(byte[] input, boolean colourful, String... arguments) {
+        return run(input, colourful, Wrap.WIDTH, arguments);
+    }
+
+    private static Ended run(byte[] input, boolean colourful, int columns, String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         StringWriter err = new StringWriter();
         int code =
@@ -50,7 +60,8 @@ public final class Cli {
                                 new ByteArrayInputStream(input),
                                 out,
                                 new PrintWriter(err),
-                                () -> colourful),
+                                () -> colourful,
+                                () -> columns),
                         InstantSource.fixed(NOW));
         return new Ended(code, out.toString(StandardCharsets.UTF_8), err.toString());
     }

@@ -18,7 +18,10 @@ final class Golden {
 
     static void check(String name, String text) throws IOException {
         Path file = FOLDER.resolve(name);
-        if (Boolean.getBoolean("golden.update")) Files.writeString(file, text);
+        if (Boolean.getBoolean("golden.update")) {
+            Files.createDirectories(Path.of(String.valueOf(file.getParent())));
+            Files.writeString(file, text);
+        }
         assertThat(text).as(name).isEqualTo(Files.readString(file).replace("\r\n", "\n"));
     }
 }

@@ -67,7 +67,8 @@ class MainTest {
     @Test
     void help_is_as_agreed() throws IOException {
         Golden.check("help.txt", Cli.run("--help").out());
-        Golden.check("help-explain.txt", Cli.run("explain", "--help").out());
+        for (String command : List.of("check", "plan", "explain", "statements"))
+            Golden.check("help-" + command + ".txt", Cli.run(command, "--help").out());
     }
 
     @Test
@@ -78,7 +79,14 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"help.txt", "help-explain.txt"})
+    @ValueSource(
+            strings = {
+                "help.txt",
+                "help-check.txt",
+                "help-plan.txt",
+                "help-explain.txt",
+                "help-statements.txt"
+            })
     void help_fits_80_columns(String name) throws IOException {
         assertThat(Files.readAllLines(Golden.FOLDER.resolve(name)))
                 .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
@@ -94,12 +102,20 @@ class MainTest {
                 .doesNotContain("\u001B");
     }
 
+    /// What the start script makes its cache of.
+    @Test
+    void the_warm_up_runs_all_of_its_commands_and_is_no_part_of_the_help() {
+        assertThat(Cli.run("warm-up")).isEqualTo(new Cli.Ended(0, "", ""));
+        assertThat(Cli.run("--help").out()).doesNotContain("warm-up");
+    }
+
     @Test
     void the_version_is_that_of_the_project() throws IOException {
         Cli.Ended ended = Cli.run("--version");
         assertThat(ended.code()).isZero();
         assertThat(ended.out()).isEqualTo("keyguard " + Main.VERSION + "\n");
-        assertThat(Cli.run("explain", "--version").out()).isEqualTo(ended.out());
+        for (String command : List.of("check", "plan", "explain", "statements"))
+            assertThat(Cli.run(command, "--version").out()).isEqualTo(ended.out());
         assertThat(Files.readString(Path.of("pom.xml")))
                 .contains("<version>" + Main.VERSION + "</version>");
     }
