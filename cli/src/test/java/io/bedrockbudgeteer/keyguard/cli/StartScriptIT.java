@@ -20,8 +20,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// `bin/keyguard` as it is shipped.
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "a POSIX shell script")
@@ -110,6 +113,81 @@ class StartScriptIT {
                 .startsWith("keyguard: 1 of 2 lines could not be read; first: line 2: ")
                 .hasLineCount(1);
         assertThat(run(SCRIPT, "", "explian").code()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "check, sufficient, 0",
+        "check, default, 1",
+        "plan, sufficient, 0",
+        "plan, deny, 1"
+    })
+    void exit_codes_of_a_look_come_through(String command, String policy, int code)
+            throws Exception {
+        Ended ended = run(SCRIPT, "", look(command, policy));
+        assertThat(ended.err()).isEmpty();
+        assertThat(ended.code()).isEqualTo(code);
+        assertThat(ended.out())
+                .startsWith("arn:aws:kms:")
+                .contains(
+                        command.equals("check")
+                                ? "\nCheck: "
+                                : code == 0 ? "No changes." : "No plan");
+        assertThat(run(SCRIPT, "", look(command, "none")).code()).isEqualTo(2);
+    }
+
+    private static String[] look(String command, String policy) {
+        return new String[] {
+            command,
+            "--key-file",
+            input("key"),
+            "--policy-file",
+            input(policy),
+            "--environment",
+            "production"
+        };
+    }
+
+    private static String input(String name) {
+        return Path.of(ReportCase.file(name)).toAbsolutePath().toString();
+    }
+
+    /// A real one, made by script(1).
+    @Test
+    @EnabledIf(value = "canMakeTerminals", disabledReason = "script(1) of util-linux is not here")
+    void on_a_terminal_there_are_colours_and_lines_as_wide_as_it() throws Exception {
+        String plan = " '" + String.join("' '", look("plan", "default")) + "'";
+        String wide = onTerminal("stty cols 100; '" + SCRIPT + "'" + plan);
+        assertThat(wide).contains("\u001B[32m+\u001B[0m add", "\u001B[32m      + {\u001B[0m");
+        assertThat(widest(wide)).isBetween(81, 100);
+        assertThat(widest(onTerminal("stty cols 80; '" + SCRIPT + "'" + plan))).isBetween(70, 80);
+        assertThat(onTerminal("NO_COLOR=1 '" + SCRIPT + "'" + plan)).doesNotContain("\u001B");
+        assertThat(onTerminal("'" + SCRIPT + "'" + plan + " --no-color")).doesNotContain("\u001B");
+    }
+
+    static boolean canMakeTerminals() throws Exception {
+        try {
+            Process process = new ProcessBuilder("script", "--version").start();
+            String out =
+                    new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return process.waitFor() == 0 && out.contains("util-linux");
+        } catch (IOException _) {
+            return false;
+        }
+    }
+
+    private String onTerminal(String command) throws Exception {
+        Ended ended = end(start(List.of("script", "-qec", command, "/dev/null")), "");
+        assertThat(ended.code()).isEqualTo(1);
+        return ended.out();
+    }
+
+    private static int widest(String text) {
+        return text.lines()
+                .map(line -> line.replaceAll("\u001B\\[[0-9;]*m", "").stripTrailing())
+                .mapToInt(String::length)
+                .max()
+                .orElseThrow();
     }
 
     @Test
