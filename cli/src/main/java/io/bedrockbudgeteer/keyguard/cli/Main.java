@@ -35,6 +35,7 @@ import picocli.CommandLine.ScopeType;
             PlanCommand.class,
             ExplainCommand.class,
             StatementsCommand.class,
+            CompletionCommand.class,
             WarmUpCommand.class
         },
         footer = {
@@ -145,6 +146,7 @@ public final class Main {
             if (type == PlanCommand.class) return type.cast(new PlanCommand(screen, clock));
             if (type == StatementsCommand.class) return type.cast(new StatementsCommand(screen));
             if (type == ExplainCommand.class) return type.cast(new ExplainCommand(screen, clock));
+            if (type == CompletionCommand.class) return type.cast(new CompletionCommand(screen));
             if (type == WarmUpCommand.class) return type.cast(new WarmUpCommand(clock));
             return CommandLine.defaultFactory().create(type);
         }

@@ -67,7 +67,7 @@ class MainTest {
     @Test
     void help_is_as_agreed() throws IOException {
         Golden.check("help.txt", Cli.run("--help").out());
-        for (String command : List.of("check", "plan", "explain", "statements"))
+        for (String command : List.of("check", "plan", "explain", "statements", "completion"))
             Golden.check("help-" + command + ".txt", Cli.run(command, "--help").out());
     }
 
@@ -85,7 +85,8 @@ class MainTest {
                 "help-check.txt",
                 "help-plan.txt",
                 "help-explain.txt",
-                "help-statements.txt"
+                "help-statements.txt",
+                "help-completion.txt"
             })
     void help_fits_80_columns(String name) throws IOException {
         assertThat(Files.readAllLines(Golden.FOLDER.resolve(name)))
@@ -114,7 +115,7 @@ class MainTest {
         Cli.Ended ended = Cli.run("--version");
         assertThat(ended.code()).isZero();
         assertThat(ended.out()).isEqualTo("keyguard " + Main.VERSION + "\n");
-        for (String command : List.of("check", "plan", "explain", "statements"))
+        for (String command : List.of("check", "plan", "explain", "statements", "completion"))
             assertThat(Cli.run(command, "--version").out()).isEqualTo(ended.out());
         assertThat(Files.readString(Path.of("pom.xml")))
                 .contains("<version>" + Main.VERSION + "</version>");
