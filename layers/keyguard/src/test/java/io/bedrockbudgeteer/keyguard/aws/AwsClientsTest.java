@@ -95,6 +95,17 @@ class AwsClientsTest {
     }
 
     @Test
+    void a_connection_that_breaks_or_is_refused_may_work_another_time() {
+        Deadline minute = Deadline.in(Duration.ofMinutes(1));
+        aws.faults(_ -> Optional.of(new Fault.Reset(false)));
+        assertThat(describe(clients, key, minute).trouble().orElseThrow().kind())
+                .isEqualTo(Problem.Kind.TRANSIENT);
+        aws.close();
+        assertThat(describe(clients, key, minute).trouble().orElseThrow().kind())
+                .isEqualTo(Problem.Kind.TRANSIENT);
+    }
+
+    @Test
     void throttling_is_tried_three_times_and_then_reported() {
         assertThat(problemOf(400, "ThrottlingException", "Rate exceeded", 3).isTransient())
                 .isTrue();
