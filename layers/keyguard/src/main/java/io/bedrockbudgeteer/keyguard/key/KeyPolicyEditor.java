@@ -51,18 +51,32 @@ public final class KeyPolicyEditor {
     private final Deadline toPut;
     private final Pace pace;
     private final PutRetry retry;
-    private final Consumer<Plan.Change> beforeWriting;
+    private final EditWatch watch;
 
     /// @param roles tells of a role that was made moments ago from one that does not exist
     /// @param beforeWriting called with each plan before it is written; may throw to stop
     public KeyPolicyEditor(
             KeyService kms, RoleAges roles, Pace pace, Consumer<Plan.Change> beforeWriting) {
+        this(
+                kms,
+                roles,
+                pace,
+                new EditWatch() {
+                    @Override
+                    public void planned(Plan.Change plan) {
+                        beforeWriting.accept(plan);
+                    }
+                });
+    }
+
+    /// @param roles tells of a role that was made moments ago from one that does not exist
+    public KeyPolicyEditor(KeyService kms, RoleAges roles, Pace pace, EditWatch watch) {
         this.kms = kms;
         this.deadline = kms.deadline();
         this.pace = pace;
         this.toPut = deadline.earlierBy(READ_BACK_RESERVE);
-        this.retry = new PutRetry(kms, roles, pace, toPut);
-        this.beforeWriting = beforeWriting;
+        this.retry = new PutRetry(kms, roles, pace, toPut, watch);
+        this.watch = watch;
     }
 
     /// Brings the policy of the situation's key to where `planner` plans nothing more.
@@ -181,7 +195,7 @@ public final class KeyPolicyEditor {
 
         /// Puts the plan unless the policy has changed since; empty means: another round.
         private Optional<EditResult> write(KeyPolicy policy, Plan.Change plan) {
-            beforeWriting.accept(plan);
+            watch.planned(plan);
             switch (read(kms, key)) {
                 case Result.Bad<KeyPolicy>(EditResult.Failed failure) -> {
                     return Optional.of(failed(failure));
@@ -203,6 +217,7 @@ public final class KeyPolicyEditor {
                 case PutRetry.Refused(Finding finding, Problem _) ->
                         Optional.of(compensated(finding));
                 case PutRetry.Done _ -> {
+                    watch.taken();
                     sent(policy, plan);
                     yield verify(policy, plan.policy(), plan);
                 }
@@ -224,7 +239,9 @@ public final class KeyPolicyEditor {
             KeyPolicy expected = written;
             Finding trouble = notStable();
             for (int read = 1; same < SAME_ANSWERS; read++) {
-                if (read > READS_AT_MOST || !deadline.pause(pace.of(BETWEEN_READS)))
+                if (read > READS_AT_MOST
+                        || !watch.isPatient()
+                        || !deadline.pause(pace.of(BETWEEN_READS)))
                     return Optional.of(compensated(trouble));
                 KeyPolicy now;
                 switch (read(kms, key)) {
@@ -241,6 +258,7 @@ public final class KeyPolicyEditor {
                 trouble = notStable();
                 if (now.saysTheSameAs(expected)) {
                     same++;
+                    watch.readBack(same, SAME_ANSWERS);
                 } else if (now.saysTheSameAs(before)) {
                     same = 0; // not heard of the write yet
                 } else if (isStillMissing(now)) {
@@ -278,6 +296,7 @@ public final class KeyPolicyEditor {
             EditResult.Failed failure =
                     new EditResult.Failed(List.of(finding), Optional.empty(), last.isPresent());
             if (last.isEmpty()) return failure;
+            watch.takesBack();
             try {
                 for (int attempt = 1; attempt <= UNDO_ATTEMPTS; attempt++) {
                     if (isUndone(last.get().plan().policy(), last.get().before())) return failure;

@@ -32,12 +32,14 @@ final class PutRetry {
     private final RoleAges roles;
     private final Pace pace;
     private final Deadline deadline;
+    private final EditWatch watch;
 
-    PutRetry(KeyService kms, RoleAges roles, Pace pace, Deadline deadline) {
+    PutRetry(KeyService kms, RoleAges roles, Pace pace, Deadline deadline, EditWatch watch) {
         this.kms = kms;
         this.roles = roles;
         this.pace = pace;
         this.deadline = deadline;
+        this.watch = watch;
     }
 
     sealed interface Outcome {}
@@ -53,11 +55,13 @@ final class PutRetry {
     /// @param plannedOn the policy that the plan was made from
     Outcome put(Arn key, Plan.Change plan, Set<Arn> mentioned, KeyPolicy plannedOn) {
         for (int attempt = 1; ; attempt++) {
+            watch.sending();
             Optional<Problem> problem = kms.putPolicy(key, plan.policy().text()).trouble();
             if (problem.isEmpty()) return new Done();
             Optional<Finding> end = permanent(key, plan, mentioned, problem.get());
             if (end.isPresent()) return new Refused(end.get(), problem.get());
             // Overload is waited out as long as there is time; a role that stays unknown is not.
+            watch.waitsAfter(problem.get());
             boolean patienceEnds = !problem.get().isTransient() && attempt >= ATTEMPTS_FOR_ROLES;
             Look look = patienceEnds ? Look.NONE : lookAfter(attempt, key, plannedOn);
             switch (look) {

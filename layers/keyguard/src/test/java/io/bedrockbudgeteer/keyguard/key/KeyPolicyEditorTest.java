@@ -7,6 +7,7 @@ import io.bedrockbudgeteer.keyguard.aws.AwsClients;
 import io.bedrockbudgeteer.keyguard.aws.Deadline;
 import io.bedrockbudgeteer.keyguard.aws.OutOfTime;
 import io.bedrockbudgeteer.keyguard.aws.Pace;
+import io.bedrockbudgeteer.keyguard.aws.Problem;
 import io.bedrockbudgeteer.keyguard.aws.Reply;
 import io.bedrockbudgeteer.keyguard.finding.Rule;
 import io.bedrockbudgeteer.keyguard.plan.Owner;
@@ -44,6 +45,111 @@ class KeyPolicyEditorTest {
     @AfterEach
     void close() {
         aws.close();
+    }
+
+    /// Says what it is told, and takes part as it is set.
+    private static class Diary implements EditWatch {
+        final List<String> entries = new ArrayList<>();
+
+        @Override
+        public void planned(Plan.Change plan) {
+            entries.add("planned");
+        }
+
+        @Override
+        public void sending() {
+            entries.add("sending");
+        }
+
+        @Override
+        public void waitsAfter(Problem problem) {
+            entries.add("waits after " + problem.code());
+        }
+
+        @Override
+        public void taken() {
+            entries.add("taken");
+        }
+
+        @Override
+        public void readBack(int same, int wanted) {
+            entries.add(same + "/" + wanted);
+        }
+
+        @Override
+        public void takesBack() {
+            entries.add("takes back");
+        }
+    }
+
+    private EditResult watched(EditWatch watch) {
+        return new KeyPolicyEditor(kms, _ -> new Reply.Ok<>(Instant.EPOCH), new Pace(1000), watch)
+                .edit(situation(), this::plan);
+    }
+
+    @Test
+    void a_watch_is_told_each_step() {
+        Diary diary = new Diary();
+        aws.fail("kms:PutKeyPolicy", 1, new AwsError(400, "ThrottlingException", "Rate exceeded"));
+        assertThat(watched(diary)).isInstanceOf(EditResult.Written.class);
+        assertThat(diary.entries)
+                .containsExactly(
+                        "planned",
+                        "sending",
+                        "waits after ThrottlingException",
+                        "sending",
+                        "taken",
+                        "1/5",
+                        "2/5",
+                        "3/5",
+                        "4/5",
+                        "5/5");
+    }
+
+    @Test
+    void a_put_whose_answer_got_lost_is_read_back_like_any_other() {
+        Diary diary = new Diary();
+        AtomicBoolean lost = new AtomicBoolean();
+        aws.faults(call ->
+                call.operation().equals("kms:PutKeyPolicy") && lost.compareAndSet(false, true)
+                        ? Optional.of(new Fault.Reset(true))
+                        : Optional.empty());
+        assertThat(watched(diary)).isInstanceOf(EditResult.Written.class);
+        assertThat(aws.kms.puts()).hasSize(1);
+        assertThat(diary.entries).endsWith("1/5", "2/5", "3/5", "4/5", "5/5");
+    }
+
+    @Test
+    void a_watch_without_patience_has_the_write_taken_back() {
+        String old = aws.kms.policy(key.toString());
+        Diary diary =
+                new Diary() {
+                    @Override
+                    public boolean isPatient() {
+                        return entries.size() < 5; // two reads
+                    }
+                };
+        assertThat(watched(diary))
+                .isInstanceOfSatisfying(
+                        EditResult.Failed.class, failed -> assertThat(failed.written()).isTrue());
+        assertThat(diary.entries).containsExactly("planned", "sending", "taken", "1/5", "2/5", "takes back");
+        assertThat(
+                        KeyPolicy.read(aws.kms.policy(key.toString()))
+                                .saysTheSameAs(KeyPolicy.read(old)))
+                .isTrue();
+    }
+
+    @Test
+    void a_watch_can_stop_a_put() {
+        Diary diary =
+                new Diary() {
+                    @Override
+                    public void sending() {
+                        throw new OutOfTime("called off");
+                    }
+                };
+        assertThatThrownBy(() -> watched(diary)).isInstanceOf(OutOfTime.class);
+        assertThat(aws.kms.puts()).isEmpty();
     }
 
     private EditResult edit(Consumer<Plan.Change> beforeWriting) {
