@@ -26,13 +26,7 @@ public final class FindingsText {
     /// The attribute `Findings`: one line, `none` when there are none, bounded.
     public static String attribute(List<Finding> findings) {
         if (findings.isEmpty()) return "none";
-        return bounded(findings.stream().map(FindingsText::brief).toList(), LONGEST_ATTRIBUTE);
-    }
-
-    private static String brief(Finding finding) {
-        String line = finding.line();
-        int fix = finding.fix().isEmpty() ? -1 : line.indexOf(" Fix: ");
-        return fix < 0 ? line : line.substring(0, fix);
+        return bounded(findings.stream().map(Finding::brief).toList(), LONGEST_ATTRIBUTE);
     }
 
     /// As many items as fit into `most` bytes of escaped JSON, joined by a blank; says how many are

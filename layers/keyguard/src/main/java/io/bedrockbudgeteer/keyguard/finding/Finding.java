@@ -36,12 +36,15 @@ public record Finding(Rule rule, Severity severity, String message, String fix) 
 
     /// One line for people: `KEY008 error: message Fix: fix`.
     public String line() {
-        String head =
-                rule.id()
-                        + " "
-                        + severity.name().toLowerCase(java.util.Locale.ROOT)
-                        + ": "
-                        + message;
-        return fix.isEmpty() ? head : head + " Fix: " + fix;
+        return fix.isEmpty() ? brief() : brief() + " Fix: " + fix;
+    }
+
+    /// As [#line], without the fix: what stands in the attribute `Findings` of a stack.
+    public String brief() {
+        return rule.id()
+                + " "
+                + severity.name().toLowerCase(java.util.Locale.ROOT)
+                + ": "
+                + message;
     }
 }
