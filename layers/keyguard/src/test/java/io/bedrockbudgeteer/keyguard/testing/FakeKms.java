@@ -38,7 +38,9 @@ public final class FakeKms {
     private final Map<String, List<Version>> history = new HashMap<>();
     private LongSupplier clock = () -> 0;
     private LongSupplier lag = () -> 0;
+    private final Map<String, List<?>> tags = new HashMap<>();
     private int grantPageSize = 2;
+    private int made;
 
     /// @param since the time of its put
     private record Version(long since, String text) {}
@@ -80,6 +82,30 @@ public final class FakeKms {
                     key.put(member, value);
                     return key;
                 });
+    }
+
+    /// A member of the key's metadata, such as `KeyState`; empty when there is none.
+    public synchronized String get(String arn, String member) {
+        return String.valueOf(keys.getOrDefault(arn, Map.of()).getOrDefault(member, ""));
+    }
+
+    /// ARNs of all keys, sorted.
+    public synchronized List<String> keys() {
+        return keys.keySet().stream().sorted().toList();
+    }
+
+    /// ARN of the key by the ARN of the alias.
+    public synchronized Map<String, String> aliases() {
+        return Map.copyOf(aliases);
+    }
+
+    public synchronized boolean rotates(String arn) {
+        return rotation.getOrDefault(arn, false);
+    }
+
+    /// The tags that a key was made with, as they came.
+    public synchronized List<?> tags(String arn) {
+        return tags.getOrDefault(arn, List.of());
     }
 
     public synchronized void rotates(String arn, boolean on) {
@@ -150,6 +176,11 @@ public final class FakeKms {
             case "kms:PutKeyPolicy" -> put(id, String.valueOf(input.get("Policy")), input);
             case "kms:GetKeyRotationStatus" -> Map.of("KeyRotationEnabled", rotation(id));
             case "kms:ListGrants" -> listGrants(id, input);
+            case "kms:CreateKey" -> createKey(input);
+            case "kms:CreateAlias" -> createAlias(input);
+            case "kms:DeleteAlias" -> deleteAlias(String.valueOf(input.get("AliasName")));
+            case "kms:EnableKeyRotation" -> enableRotation(id);
+            case "kms:ScheduleKeyDeletion" -> scheduleDeletion(id, input);
             default -> throw new AwsError(501, "NotFaked", operation);
         };
     }
@@ -163,6 +194,57 @@ public final class FakeKms {
         if (key == null)
             throw new AwsError(400, "NotFoundException", "Key '" + arn + "' does not exist");
         return key;
+    }
+
+    private static final String HERE = "arn:aws:kms:eu-central-1:111122223333:";
+
+    private synchronized Map<String, Object> createKey(Map<String, Object> input) {
+        String text = String.valueOf(input.get("Policy"));
+        acceptable(text, input);
+        if (!"SYMMETRIC_DEFAULT".equals(input.get("KeySpec"))
+                || !"ENCRYPT_DECRYPT".equals(input.get("KeyUsage")))
+            throw new AwsError(501, "NotFaked", "keys of another kind");
+        String arn = newKey("%08d-0000-4000-8000-000000000000".formatted(++made));
+        set(arn, "Description", String.valueOf(input.get("Description")));
+        policies.put(arn, text);
+        rotation.put(arn, false);
+        if (input.get("Tags") instanceof List<?> list) tags.put(arn, list);
+        return Map.of("KeyMetadata", describe(arn));
+    }
+
+    private synchronized Map<String, Object> createAlias(Map<String, Object> input) {
+        String alias = HERE + input.get("AliasName");
+        // CreateAlias takes the id or the ARN.
+        String target = String.valueOf(input.get("TargetKeyId"));
+        String key = target.startsWith("arn:") ? target : HERE + "key/" + target;
+        key(key);
+        if (aliases.putIfAbsent(alias, key) != null)
+            throw new AwsError(
+                    400,
+                    "AlreadyExistsException",
+                    "An alias with the name " + alias + " already exists");
+        return Map.of();
+    }
+
+    private synchronized Map<String, Object> deleteAlias(String name) {
+        if (aliases.remove(HERE + name) == null)
+            throw new AwsError(400, "NotFoundException", "Alias " + HERE + name + " is not found.");
+        return Map.of();
+    }
+
+    private synchronized Map<String, Object> enableRotation(String arn) {
+        key(arn);
+        rotation.put(arn, true);
+        return Map.of();
+    }
+
+    private synchronized Map<String, Object> scheduleDeletion(
+            String arn, Map<String, Object> input) {
+        key(arn);
+        if (!"7".equals(String.valueOf(input.get("PendingWindowInDays"))))
+            throw new AwsError(501, "NotFaked", "another window than 7 days");
+        set(arn, "KeyState", "PendingDeletion");
+        return Map.of("KeyId", arn, "KeyState", "PendingDeletion", "DeletionDate", 1_772_971_200);
     }
 
     private synchronized boolean rotation(String arn) {
@@ -199,28 +281,29 @@ public final class FakeKms {
         if (before != null) before.run();
         synchronized (this) {
             key(arn);
-            if (input.containsKey("BypassPolicyLockoutSafetyCheck"))
-                throw new AwsError(501, "LockOutBypassed", "the check must stay on");
-            if (!(JsonReader.read(text) instanceof Json.Obj))
-                throw new AwsError(
-                        400, "MalformedPolicyDocumentException", "Syntax errors in policy");
-            if (text.contains("AROA"))
-                throw new AwsError(
-                        400,
-                        "MalformedPolicyDocumentException",
-                        "Policy contains a statement with one or more invalid principals.");
-            Matcher roles = ROLE.matcher(text);
-            while (roles.find())
-                if (!iam.isVisibleToKms(roles.group(1)))
-                    throw new AwsError(
-                            400,
-                            "MalformedPolicyDocumentException",
-                            "Policy contains a statement with one or more invalid principals.");
+            acceptable(text, input);
             puts.add(text);
             UnaryOperator<String> after = afterPuts.poll();
             store(arn, after == null ? text : after.apply(text));
         }
         return Map.of();
+    }
+
+    private void acceptable(String text, Map<String, Object> input) {
+        if (input.containsKey("BypassPolicyLockoutSafetyCheck"))
+            throw new AwsError(501, "LockOutBypassed", "the check must stay on");
+        if (!(JsonReader.read(text) instanceof Json.Obj))
+            throw new AwsError(400, "MalformedPolicyDocumentException", "Syntax errors in policy");
+        if (text.contains("AROA")) throw invalidPrincipals();
+        Matcher roles = ROLE.matcher(text);
+        while (roles.find()) if (!iam.isVisibleToKms(roles.group(1))) throw invalidPrincipals();
+    }
+
+    private static AwsError invalidPrincipals() {
+        return new AwsError(
+                400,
+                "MalformedPolicyDocumentException",
+                "Policy contains a statement with one or more invalid principals.");
     }
 
     private synchronized Map<String, Object> listGrants(String arn, Map<String, Object> input) {
