@@ -16,8 +16,9 @@ import software.amazon.awssdk.services.kms.model.KeyUsageType;
 import software.amazon.awssdk.services.kms.model.ScheduleKeyDeletionRequest;
 import software.amazon.awssdk.services.kms.model.Tag;
 
-/// Makes a key and what belongs to it, and takes it away again. Errors of the service are values.
-/// For the command line: no function of the stack may do any of this.
+/// Makes a key and what belongs to it, and takes it away again. Errors of the service are values,
+/// and each call is one attempt: a caller that repeats it looks first at what is there by then. For
+/// the command line: no function of the stack may do any of this.
 public final class KeyMaker {
     /// The shortest time there is. KMS API Reference, ScheduleKeyDeletion.
     public static final int DAYS_UNTIL_DELETION = 7;
@@ -38,21 +39,22 @@ public final class KeyMaker {
                         "kms:CreateKey",
                         () ->
                                 clients.kms()
-                                        .createKey(
-                                                CreateKeyRequest.builder()
-                                                        .keySpec(KeySpec.SYMMETRIC_DEFAULT)
-                                                        .keyUsage(KeyUsageType.ENCRYPT_DECRYPT)
-                                                        .policy(policy)
-                                                        .description(description)
-                                                        .tags(
-                                                                tags.entrySet().stream()
-                                                                        .map(KeyMaker::tag)
-                                                                        .toList())
-                                                        .overrideConfiguration(
-                                                                AwsClients.once(deadline))
-                                                        .build())
+                                        .createKey(request(policy, description, tags))
                                         .keyMetadata())
                 .map(key -> Arn.parse(key.arn()));
+    }
+
+    private CreateKeyRequest request(String policy, String description, Map<String, String> tags) {
+        CreateKeyRequest.Builder request =
+                CreateKeyRequest.builder()
+                        .keySpec(KeySpec.SYMMETRIC_DEFAULT)
+                        .keyUsage(KeyUsageType.ENCRYPT_DECRYPT)
+                        .policy(policy)
+                        .description(description)
+                        .overrideConfiguration(AwsClients.once(deadline));
+        // Tags take a permission of their own, kms:TagResource.
+        if (!tags.isEmpty()) request.tags(tags.entrySet().stream().map(KeyMaker::tag).toList());
+        return request.build();
     }
 
     private static Tag tag(Map.Entry<String, String> tag) {
@@ -69,7 +71,7 @@ public final class KeyMaker {
                                         CreateAliasRequest.builder()
                                                 .aliasName(name)
                                                 .targetKeyId(key.resourceName())
-                                                .overrideConfiguration(AwsClients.limits(deadline))
+                                                .overrideConfiguration(AwsClients.once(deadline))
                                                 .build()));
     }
 
@@ -81,7 +83,7 @@ public final class KeyMaker {
                                 .enableKeyRotation(
                                         EnableKeyRotationRequest.builder()
                                                 .keyId(key.toString())
-                                                .overrideConfiguration(AwsClients.limits(deadline))
+                                                .overrideConfiguration(AwsClients.once(deadline))
                                                 .build()));
     }
 
@@ -94,7 +96,7 @@ public final class KeyMaker {
                                 .deleteAlias(
                                         DeleteAliasRequest.builder()
                                                 .aliasName(name)
-                                                .overrideConfiguration(AwsClients.limits(deadline))
+                                                .overrideConfiguration(AwsClients.once(deadline))
                                                 .build()));
     }
 
@@ -111,7 +113,7 @@ public final class KeyMaker {
                                         ScheduleKeyDeletionRequest.builder()
                                                 .keyId(key.toString())
                                                 .pendingWindowInDays(DAYS_UNTIL_DELETION)
-                                                .overrideConfiguration(AwsClients.limits(deadline))
+                                                .overrideConfiguration(AwsClients.once(deadline))
                                                 .build())
                                 .deletionDate());
     }

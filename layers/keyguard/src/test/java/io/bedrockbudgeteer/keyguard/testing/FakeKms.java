@@ -208,7 +208,10 @@ public final class FakeKms {
         set(arn, "Description", String.valueOf(input.get("Description")));
         policies.put(arn, text);
         rotation.put(arn, false);
-        if (input.get("Tags") instanceof List<?> list) tags.put(arn, list);
+        if (input.get("Tags") instanceof List<?> list) {
+            if (list.isEmpty()) throw new AwsError(501, "NotFaked", "an empty list of tags");
+            tags.put(arn, list);
+        }
         return Map.of("KeyMetadata", describe(arn));
     }
 
