@@ -14,9 +14,6 @@ import picocli.CommandLine.Option;
 
 /// The flag that says whose statements are meant: those of the command, or those of a stack.
 final class OwnerOption {
-    // The logical id of the custom resource in the shipped template.
-    private static final String GRANTS = "KeyGrants";
-
     @Option(
             names = "--stack-name",
             paramLabel = "STACK",
@@ -29,7 +26,7 @@ final class OwnerOption {
     /// @throws BadInput when there is no such stack, or it cannot be asked for
     Owner owner(String environment, Optional<AwsSession> session) {
         if (stack == null) return Owner.command(environment);
-        if (stack.startsWith("arn:")) return new Owner(checked(stack), GRANTS);
+        if (stack.startsWith("arn:")) return Owner.stack(checked(stack));
         if (session.isEmpty())
             throw new BadInput(
                     "--stack-name is "
@@ -37,7 +34,7 @@ final class OwnerOption {
                             + ", and offline nobody can be asked for the stack; give its ARN, which `aws"
                             + " cloudformation describe-stacks --query Stacks[].StackId` prints");
         return switch (StackArn.of(stack, session.get())) {
-            case Reply.Ok<String>(String arn) -> new Owner(arn, GRANTS);
+            case Reply.Ok<String>(String arn) -> Owner.stack(arn);
             case Reply.Failed<String>(Problem problem) ->
                     throw new BadInput(
                             "the stack "

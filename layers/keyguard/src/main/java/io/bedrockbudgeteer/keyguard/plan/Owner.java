@@ -12,12 +12,21 @@ import java.util.HexFormat;
 /// @param logicalId the logical id of the custom resource
 public record Owner(String stackId, String logicalId) {
     private static final String COMMAND = "keyguard";
+    // The logical id of the custom resource in the shipped template.
+    private static final String GUARD = "KeyGrants";
     // Begins the hash of every owner that is the command, and of no stack.
     private static final String LASTING = "c0de";
 
     public Owner {
         if (stackId.isBlank()) throw new IllegalArgumentException("stackId is blank");
         if (logicalId.isBlank()) throw new IllegalArgumentException("logicalId is blank");
+    }
+
+    /// The guard of a stack that was made from the shipped template.
+    ///
+    /// @param arn ARN of the stack
+    public static Owner stack(String arn) {
+        return new Owner(arn, GUARD);
     }
 
     /// The `keyguard` command, for people who put the statements of one environment before any

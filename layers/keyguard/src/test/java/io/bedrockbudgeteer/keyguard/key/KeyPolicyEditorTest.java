@@ -132,7 +132,8 @@ class KeyPolicyEditorTest {
         assertThat(watched(diary))
                 .isInstanceOfSatisfying(
                         EditResult.Failed.class, failed -> assertThat(failed.written()).isTrue());
-        assertThat(diary.entries).containsExactly("planned", "sending", "taken", "1/5", "2/5", "takes back");
+        assertThat(diary.entries)
+                .containsExactly("planned", "sending", "taken", "1/5", "2/5", "takes back");
         assertThat(
                         KeyPolicy.read(aws.kms.policy(key.toString()))
                                 .saysTheSameAs(KeyPolicy.read(old)))
