@@ -183,6 +183,11 @@ public final class AwsSession {
         return text.split("\\. |: ProfileFile\\(", 2)[0].replaceFirst("\\.$", "");
     }
 
+    /// The same session with more time, such as after a person was asked.
+    public AwsSession with(Deadline other) {
+        return new AwsSession(region, clients, other, environment, identity, credentials);
+    }
+
     public AwsClients clients() {
         return clients;
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.bedrockbudgeteer.keyguard.cli.write;
+
+import org.jspecify.annotations.NullMarked;
