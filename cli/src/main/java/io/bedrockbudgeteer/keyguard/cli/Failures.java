@@ -1,5 +1,6 @@
 package io.bedrockbudgeteer.keyguard.cli;
 
+import io.bedrockbudgeteer.keyguard.aws.OutOfTime;
 import io.bedrockbudgeteer.keyguard.cli.console.BadInput;
 import io.bedrockbudgeteer.keyguard.cli.console.OutputClosed;
 import io.bedrockbudgeteer.keyguard.cli.console.Screen;
@@ -31,6 +32,10 @@ final class Failures {
                             "reading or writing failed: "
                                     + message(failure)
                                     + "; look at the disk and the file, and run again";
+                    case OutOfTime late ->
+                            "this took too long: "
+                                    + message(late)
+                                    + "; look at the network, and run again";
                     case OutOfMemoryError _ ->
                             "there is not enough memory; give Java more, such as"
                                     + " JAVA_TOOL_OPTIONS=-Xmx1g, and run again";

@@ -1,7 +1,6 @@
 package io.bedrockbudgeteer.keyguard.cli;
 
 import io.bedrockbudgeteer.keyguard.aws.AwsCall;
-import io.bedrockbudgeteer.keyguard.aws.Deadline;
 import io.bedrockbudgeteer.keyguard.aws.Environment;
 import io.bedrockbudgeteer.keyguard.cli.console.BadInput;
 import io.bedrockbudgeteer.keyguard.cli.console.InputFile;
@@ -27,6 +26,7 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// The flags that say which key, for which environment, and where the facts come from: AWS, or
@@ -66,20 +66,7 @@ final class KeyOptions {
                             + " Resource.")
     private boolean repair;
 
-    @Option(
-            names = "--region",
-            paramLabel = "REGION",
-            description = "The Region (default: that of the key's ARN, else the usual chain).")
-    private @Nullable String region;
-
-    @Option(
-            names = "--profile",
-            paramLabel = "NAME",
-            description = "The profile of the AWS configuration files.")
-    private @Nullable String profile;
-
-    @Option(names = "--endpoint-url", paramLabel = "URL", description = "Send all AWS calls there.")
-    private @Nullable String endpoint;
+    @Mixin private final PlaceOptions place = new PlaceOptions();
 
     @Option(
             names = "--key-file",
@@ -161,6 +148,22 @@ final class KeyOptions {
         return key;
     }
 
+    /// The key argument, for a command that writes.
+    ///
+    /// @throws BadInput when there is none, or files are given beside it
+    String liveKeyText() {
+        if (isOffline())
+            throw new BadInput(
+                    "this command works on AWS, not on files; leave out --key-file, --policy-file,"
+                            + " --role-policies-file and --grants-file, and give --key");
+        return keyText();
+    }
+
+    /// Where AWS is asked.
+    PlaceOptions place() {
+        return place;
+    }
+
     /// AWS, with the credentials and the Region that the flags choose.
     ///
     /// @param time for all calls together
@@ -176,18 +179,11 @@ final class KeyOptions {
                         .flatMap(Arn::tryParse)
                         .map(Arn::region)
                         .filter(r -> !r.isEmpty());
-        return AwsSession.open(
-                new AwsSession.Choice(
-                        Optional.ofNullable(region).or(() -> ofKey),
-                        Optional.ofNullable(profile),
-                        Optional.ofNullable(endpoint)),
-                process,
-                Deadline.in(time),
-                calls);
+        return place.session(ofKey, process, time, calls);
     }
 
     private Files files(Screen screen, InstantSource clock) {
-        if (key != null || profile != null || endpoint != null || region != null)
+        if (key != null || place.isGiven())
             throw new BadInput(
                     "files were given, and then no AWS call is made; leave out --key, --region,"
                             + " --profile and --endpoint-url");

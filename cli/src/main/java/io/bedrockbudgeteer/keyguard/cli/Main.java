@@ -1,7 +1,10 @@
 package io.bedrockbudgeteer.keyguard.cli;
 
+import io.bedrockbudgeteer.keyguard.aws.Environment;
 import io.bedrockbudgeteer.keyguard.cli.console.Ink;
+import io.bedrockbudgeteer.keyguard.cli.console.Interrupts;
 import io.bedrockbudgeteer.keyguard.cli.console.Screen;
+import io.bedrockbudgeteer.keyguard.cli.console.Terminal;
 import io.bedrockbudgeteer.keyguard.cli.console.TerminalWidth;
 import java.io.Console;
 import java.io.FileDescriptor;
@@ -35,6 +38,9 @@ import picocli.CommandLine.ScopeType;
             PlanCommand.class,
             ExplainCommand.class,
             StatementsCommand.class,
+            ApplyCommand.class,
+            RemoveCommand.class,
+            DeployPolicyCommand.class,
             CompletionCommand.class,
             WarmUpCommand.class
         },
@@ -76,6 +82,10 @@ public final class Main {
     public static void main(String[] args) {
         // The JDK's default console brings line editing, which takes longer to load than an answer.
         System.setProperty("jdk.console", "java.base");
+        Terminal terminal =
+                Terminal.of(
+                        Optional.ofNullable(System.getProperty(Terminal.STREAMS)),
+                        Main::isTerminal);
         // Without the buffers of System.in and System.out: what is read and written has its own.
         Screen screen =
                 new Screen(
@@ -85,20 +95,35 @@ public final class Main {
                                 new FileOutputStream(FileDescriptor.err),
                                 true,
                                 StandardCharsets.UTF_8),
-                        () -> Ink.isWanted(System.getenv(), Main::isTerminal),
+                        () -> Ink.isWanted(System.getenv(), terminal::shows),
                         () ->
                                 TerminalWidth.of(
-                                        System.getenv(), Main::isTerminal, TerminalWidth::ask));
-        System.exit(run(List.of(args), screen, InstantSource.system()));
+                                        System.getenv(), terminal::shows, TerminalWidth::ask));
+        System.exit(
+                run(
+                        List.of(args),
+                        new Surroundings(
+                                screen,
+                                terminal,
+                                Interrupts.OF_PROCESS,
+                                InstantSource.system(),
+                                System::nanoTime,
+                                Environment.ofProcess())));
     }
 
     private static boolean isTerminal() {
         return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
     }
 
+    /// As [#run(List, Surroundings)], in a pipeline.
+    static int run(List<String> args, Screen screen, InstantSource clock) {
+        return run(args, Surroundings.of(screen, clock));
+    }
+
     /// @return the exit code
-    static int run(List<String> args, Screen given, InstantSource clock) {
+    static int run(List<String> args, Surroundings around) {
         Main main = new Main();
+        Screen given = around.screen();
         Screen screen =
                 new Screen(
                         given.in(),
@@ -106,7 +131,7 @@ public final class Main {
                         given.err(),
                         () -> !main.noColor && given.colourful().getAsBoolean(),
                         given.columns());
-        CommandLine line = new CommandLine(main, new Commands(screen, clock));
+        CommandLine line = new CommandLine(main, new Commands(around.with(screen)));
         PrintWriter out = new PrintWriter(screen.out(), false, StandardCharsets.UTF_8);
         line.setOut(out);
         line.setErr(screen.err());
@@ -139,13 +164,19 @@ public final class Main {
     }
 
     /// Makes the commands, with what they work on.
-    private record Commands(Screen screen, InstantSource clock) implements CommandLine.IFactory {
+    private record Commands(Surroundings around) implements CommandLine.IFactory {
         @Override
         public <K> K create(Class<K> type) throws Exception {
+            Screen screen = around.screen();
+            InstantSource clock = around.clock();
             if (type == CheckCommand.class) return type.cast(new CheckCommand(screen, clock));
             if (type == PlanCommand.class) return type.cast(new PlanCommand(screen, clock));
             if (type == StatementsCommand.class) return type.cast(new StatementsCommand(screen));
             if (type == ExplainCommand.class) return type.cast(new ExplainCommand(screen, clock));
+            if (type == ApplyCommand.class) return type.cast(new ApplyCommand(around));
+            if (type == RemoveCommand.class) return type.cast(new RemoveCommand(around));
+            if (type == DeployPolicyCommand.class)
+                return type.cast(new DeployPolicyCommand(screen));
             if (type == CompletionCommand.class) return type.cast(new CompletionCommand(screen));
             if (type == WarmUpCommand.class) return type.cast(new WarmUpCommand(clock));
             return CommandLine.defaultFactory().create(type);
