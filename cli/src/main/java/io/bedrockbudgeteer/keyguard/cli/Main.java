@@ -40,6 +40,7 @@ import picocli.CommandLine.ScopeType;
             StatementsCommand.class,
             ApplyCommand.class,
             RemoveCommand.class,
+            CreateCommand.class,
             DeployPolicyCommand.class,
             CompletionCommand.class,
             WarmUpCommand.class
@@ -175,6 +176,7 @@ public final class Main {
             if (type == ExplainCommand.class) return type.cast(new ExplainCommand(screen, clock));
             if (type == ApplyCommand.class) return type.cast(new ApplyCommand(around));
             if (type == RemoveCommand.class) return type.cast(new RemoveCommand(around));
+            if (type == CreateCommand.class) return type.cast(new CreateCommand(around));
             if (type == DeployPolicyCommand.class)
                 return type.cast(new DeployPolicyCommand(screen));
             if (type == CompletionCommand.class) return type.cast(new CompletionCommand(screen));

@@ -4,6 +4,7 @@ import io.bedrockbudgeteer.keyguard.cli.console.BadInput;
 import io.bedrockbudgeteer.keyguard.cli.console.InputFile;
 import io.bedrockbudgeteer.keyguard.cli.console.SafeText;
 import io.bedrockbudgeteer.keyguard.cli.console.Screen;
+import io.bedrockbudgeteer.keyguard.cli.source.NewKeyPolicy;
 import io.bedrockbudgeteer.keyguard.cli.source.OnlyPolicy;
 import io.bedrockbudgeteer.keyguard.finding.Finding;
 import io.bedrockbudgeteer.keyguard.json.Json;
@@ -17,9 +18,7 @@ import io.bedrockbudgeteer.keyguard.plan.StatementChange;
 import io.bedrockbudgeteer.keyguard.policy.Arn;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -104,7 +103,8 @@ final class StatementsCommand implements Callable<Integer> {
                             + " see the whole of the changed one with keyguard plan -o json");
         Optional<InputFile> file =
                 Optional.ofNullable(policyFile).map(name -> new InputFile("--policy-file", name));
-        String policy = file.map(found -> PolicyInput.text(found, screen)).orElse(newPolicy(arn));
+        String policy =
+                file.map(found -> PolicyInput.text(found, screen)).orElse(NewKeyPolicy.text(arn));
         OnlyPolicy known = OnlyPolicy.of(arn, policy, environment);
         Plan plan =
                 Planner.check(known.situation(), known.requirements(), roleStatements, List.of());
@@ -142,7 +142,10 @@ final class StatementsCommand implements Callable<Integer> {
         for (StatementChange change : changes)
             if (change.kind() != StatementChange.Kind.REMOVE)
                 statements.add(JsonReader.read(change.pasteable(environment)));
-        screen.print(List.of(JsonText.pretty(wholePolicy ? whole(arn, statements) : statements)));
+        screen.print(
+                List.of(
+                        JsonText.pretty(
+                                wholePolicy ? NewKeyPolicy.with(arn, statements) : statements)));
         screen.say(
                 file.isPresent()
                         ? (statements.isEmpty()
@@ -159,30 +162,5 @@ final class StatementsCommand implements Callable<Integer> {
     private int blocked(Plan.Refused plan) {
         for (Finding finding : plan.findings()) if (finding.isError()) screen.say(finding.line());
         return Main.FOUND;
-    }
-
-    private static Map<String, Object> whole(Arn key, List<Json> statements) {
-        List<Object> all = new ArrayList<>();
-        all.add(delegation(key));
-        all.addAll(statements);
-        Map<String, Object> policy = new LinkedHashMap<>();
-        policy.put("Version", "2012-10-17");
-        policy.put("Statement", all);
-        return policy;
-    }
-
-    private static String newPolicy(Arn key) {
-        return JsonText.object(whole(key, List.of()));
-    }
-
-    /// KMS Developer Guide, Default key policy.
-    private static Map<String, Object> delegation(Arn key) {
-        Map<String, Object> statement = new LinkedHashMap<>();
-        statement.put("Sid", "Enable IAM User Permissions");
-        statement.put("Effect", "Allow");
-        statement.put("Principal", Map.of("AWS", OnlyPolicy.root(key).toString()));
-        statement.put("Action", "kms:*");
-        statement.put("Resource", "*");
-        return statement;
     }
 }
