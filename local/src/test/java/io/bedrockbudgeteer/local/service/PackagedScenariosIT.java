@@ -33,7 +33,7 @@ class PackagedScenariosIT {
     private static final String STACK =
             "arn:aws:cloudformation:us-east-1:111122223333:stack/app/4ba7c5f0-0000-11f0-0000-0e0000000000";
     private static final Path LAYER =
-            Path.of("..", "layers", "keyguard", "target", "keyguard-layer.zip");
+            Path.of("..", "layers", "keyguard-layer", "target", "keyguard-layer.zip");
     private static final int MEMORY_MB = 512;
 
     private final LocalAccount account = new LocalAccount(Scene.options());

@@ -1,0 +1,62 @@
+package io.bedrockbudgeteer.shrink;
+
+import static java.lang.constant.ConstantDescs.CD_Object;
+import static java.lang.constant.ConstantDescs.CD_void;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.lang.classfile.ClassFile;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.MethodTypeDesc;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/// Small jars, made for a test.
+final class Jars {
+    private static final MethodTypeDesc NOTHING = MethodTypeDesc.of(CD_void);
+
+    private Jars() {}
+
+    /// A class whose static methods each call one other static method `run`.
+    ///
+    /// @param calls what `run` and further methods call, by method name; "" calls nothing
+    static byte[] code(String name, Map<String, String> calls) {
+        return ClassFile.of()
+                .build(
+                        desc(name),
+                        type -> {
+                            type.withSuperclass(CD_Object);
+                            type.withFlags(ClassFile.ACC_PUBLIC);
+                            calls.forEach(
+                                    (method, callee) ->
+                                            type.withMethodBody(
+                                                    method,
+                                                    NOTHING,
+                                                    ClassFile.ACC_PUBLIC | ClassFile.ACC_STATIC,
+                                                    body -> {
+                                                        if (!callee.isEmpty())
+                                                            body.invokestatic(
+                                                                    desc(callee), "run", NOTHING);
+                                                        body.return_();
+                                                    }));
+                        });
+    }
+
+    private static ClassDesc desc(String name) {
+        return ClassDesc.ofInternalName(name);
+    }
+
+    static Path jar(Path file, Map<String, byte[]> entries) throws IOException {
+        try (OutputStream out = Files.newOutputStream(file);
+                ZipOutputStream zip = new ZipOutputStream(out)) {
+            for (var entry : entries.entrySet()) {
+                zip.putNextEntry(new ZipEntry(entry.getKey()));
+                zip.write(entry.getValue());
+            }
+        }
+        return file;
+    }
+}

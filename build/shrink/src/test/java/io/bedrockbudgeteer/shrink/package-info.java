@@ -1,0 +1,4 @@
+@NullMarked
+package io.bedrockbudgeteer.shrink;
+
+import org.jspecify.annotations.NullMarked;
