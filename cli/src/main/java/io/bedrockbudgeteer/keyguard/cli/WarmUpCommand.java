@@ -1,8 +1,14 @@
 package io.bedrockbudgeteer.keyguard.cli;
 
+import io.bedrockbudgeteer.keyguard.aws.AwsClients;
+import io.bedrockbudgeteer.keyguard.aws.Deadline;
 import io.bedrockbudgeteer.keyguard.aws.Rehearsal;
 import io.bedrockbudgeteer.keyguard.cli.console.Screen;
+import io.bedrockbudgeteer.keyguard.key.KeyCheck;
 import io.bedrockbudgeteer.keyguard.key.KeyRehearsal;
+import io.bedrockbudgeteer.keyguard.key.KeyService;
+import io.bedrockbudgeteer.keyguard.key.PolicyUse;
+import io.bedrockbudgeteer.keyguard.key.Site;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -11,11 +17,13 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
@@ -34,7 +42,12 @@ final class WarmUpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Rehearsal.quietly(Map.of("kms", KeyRehearsal.answers()), KeyRehearsal::check);
+        // At an address without TLS, so that no connection is opened for it.
+        Rehearsal.play(
+                _ -> Optional.empty(),
+                Map.of("AWS_REGION", "us-east-1", "AWS_ENDPOINT_URL", "http://127.0.0.1:9"),
+                new KeyRehearsal(),
+                (clients, _) -> check(clients));
         Path policy = copy("policy.json");
         Path key = copy("key.json");
         List<Integer> codes = new ArrayList<>();
@@ -67,6 +80,14 @@ final class WarmUpCommand implements Callable<Integer> {
             Files.delete(key);
         }
         return codes.contains(Main.COULD_NOT_RUN) ? Main.COULD_NOT_RUN : Main.FINE;
+    }
+
+    private static void check(AwsClients clients) {
+        KeyCheck.of(
+                KEY,
+                new KeyService(clients, Deadline.in(Duration.ofSeconds(5))),
+                new Site("aws", "us-east-1", "111122223333"),
+                PolicyUse.WRITE);
     }
 
     private int run(String... arguments) {

@@ -2,11 +2,8 @@ package io.bedrockbudgeteer.keyalarm;
 
 import io.bedrockbudgeteer.keyguard.alarm.AlarmStore;
 import io.bedrockbudgeteer.keyguard.alarm.UsageAlarm;
-import io.bedrockbudgeteer.keyguard.aws.Deadline;
 import io.bedrockbudgeteer.keyguard.aws.Environment;
-import io.bedrockbudgeteer.keyguard.aws.Pace;
 import io.bedrockbudgeteer.keyguard.aws.Problem;
-import io.bedrockbudgeteer.keyguard.aws.Rehearsal;
 import io.bedrockbudgeteer.keyguard.aws.Reply;
 import io.bedrockbudgeteer.keyguard.customresource.CustomResourceHandler;
 import io.bedrockbudgeteer.keyguard.customresource.FindingsText;
@@ -33,23 +30,18 @@ public final class KeyAlarmHandler extends CustomResourceHandler {
                     "PeriodSeconds",
                     "AlarmActions",
                     "Recheck");
-    private static final byte[] EMPTY_CBOR_MAP = {(byte) 0xa0};
     private static final double DEFAULT_THRESHOLD = 10_000;
     private static final Duration DEFAULT_PERIOD = Duration.ofHours(1);
 
     public KeyAlarmHandler() {
-        Rehearsal.quietly(
-                Map.of("monitoring", EMPTY_CBOR_MAP),
-                clients ->
-                        new AlarmStore(clients, Deadline.in(Duration.ofSeconds(5)), new Pace(1000))
-                                .write(
-                                        new UsageAlarm(
-                                                "rehearsal",
-                                                "rehearsal",
-                                                DEFAULT_THRESHOLD,
-                                                DEFAULT_PERIOD,
-                                                List.of(),
-                                                "rehearsal")));
+        start();
+    }
+
+    void start() {
+        rehearse(
+                new AlarmRehearsal(),
+                Map.of(),
+                Map.of("KeyArn", AlarmRehearsal.KEY, "Environment", "rehearsal"));
     }
 
     KeyAlarmHandler(Environment environment) {
@@ -75,8 +67,7 @@ public final class KeyAlarmHandler extends CustomResourceHandler {
 
     @Override
     protected Outcome handle(Request request, Work work) {
-        AlarmStore store =
-                new AlarmStore(work.clients(), work.deadline(), work.pace());
+        AlarmStore store = new AlarmStore(work.clients(), work.deadline(), work.pace());
         return request.type() == RequestType.DELETE
                 ? delete(request, work, store)
                 : write(request, work, store);

@@ -2,7 +2,6 @@ package io.bedrockbudgeteer.keycheck;
 
 import io.bedrockbudgeteer.keyguard.aws.AwsClients;
 import io.bedrockbudgeteer.keyguard.aws.Environment;
-import io.bedrockbudgeteer.keyguard.aws.Rehearsal;
 import io.bedrockbudgeteer.keyguard.aws.Reply;
 import io.bedrockbudgeteer.keyguard.customresource.CustomResourceHandler;
 import io.bedrockbudgeteer.keyguard.customresource.FindingsText;
@@ -39,7 +38,11 @@ public final class KeyCheckHandler extends CustomResourceHandler {
     }
 
     public KeyCheckHandler() {
-        Rehearsal.quietly(Map.of("kms", KeyRehearsal.answers()), KeyRehearsal::check);
+        start();
+    }
+
+    void start() {
+        rehearse(new KeyRehearsal(), Map.of(), Map.of("KeyArn", KeyRehearsal.KEY.toString()));
     }
 
     KeyCheckHandler(Environment environment) {

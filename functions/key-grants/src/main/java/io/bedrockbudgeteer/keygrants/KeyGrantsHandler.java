@@ -11,7 +11,11 @@ import io.bedrockbudgeteer.keyguard.customresource.Work;
 public final class KeyGrantsHandler extends CustomResourceHandler {
 
     public KeyGrantsHandler() {
-        GrantsRehearsal.play();
+        start();
+    }
+
+    void start() {
+        rehearse(new GrantsRehearsal(), GrantsRehearsal.VARIABLES, GrantsRehearsal.PROPERTIES);
     }
 
     KeyGrantsHandler(Environment environment) {

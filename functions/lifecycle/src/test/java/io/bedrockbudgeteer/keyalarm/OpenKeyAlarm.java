@@ -12,4 +12,11 @@ public final class OpenKeyAlarm {
     public static RequestStreamHandler in(Environment environment) {
         return new KeyAlarmHandler(environment);
     }
+
+    /// As Lambda makes it: with a rehearsal.
+    public static RequestStreamHandler started(Environment environment) {
+        KeyAlarmHandler handler = new KeyAlarmHandler(environment);
+        handler.start();
+        return handler;
+    }
 }

@@ -12,4 +12,11 @@ public final class OpenKeyCheck {
     public static RequestStreamHandler in(Environment environment) {
         return new KeyCheckHandler(environment);
     }
+
+    /// As Lambda makes it: with a rehearsal.
+    public static RequestStreamHandler started(Environment environment) {
+        KeyCheckHandler handler = new KeyCheckHandler(environment);
+        handler.start();
+        return handler;
+    }
 }

@@ -12,4 +12,11 @@ public final class OpenKeyGrants {
     public static RequestStreamHandler in(Environment environment) {
         return new KeyGrantsHandler(environment);
     }
+
+    /// As Lambda makes it: with a rehearsal.
+    public static RequestStreamHandler started(Environment environment) {
+        KeyGrantsHandler handler = new KeyGrantsHandler(environment);
+        handler.start();
+        return handler;
+    }
 }

@@ -12,4 +12,11 @@ public final class OpenSecureParameter {
     public static RequestStreamHandler in(Environment environment) {
         return new SecureParameterHandler(environment);
     }
+
+    /// As Lambda makes it: with a rehearsal.
+    public static RequestStreamHandler started(Environment environment) {
+        SecureParameterHandler handler = new SecureParameterHandler(environment);
+        handler.start();
+        return handler;
+    }
 }

@@ -1,10 +1,7 @@
 package io.bedrockbudgeteer.secureparameter;
 
-import io.bedrockbudgeteer.keyguard.aws.AwsClients;
-import io.bedrockbudgeteer.keyguard.aws.Deadline;
 import io.bedrockbudgeteer.keyguard.aws.Environment;
 import io.bedrockbudgeteer.keyguard.aws.Problem;
-import io.bedrockbudgeteer.keyguard.aws.Rehearsal;
 import io.bedrockbudgeteer.keyguard.aws.Reply;
 import io.bedrockbudgeteer.keyguard.customresource.CustomResourceHandler;
 import io.bedrockbudgeteer.keyguard.customresource.FindingsText;
@@ -13,8 +10,6 @@ import io.bedrockbudgeteer.keyguard.customresource.Properties;
 import io.bedrockbudgeteer.keyguard.customresource.Request;
 import io.bedrockbudgeteer.keyguard.customresource.RequestType;
 import io.bedrockbudgeteer.keyguard.customresource.Work;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,19 +23,14 @@ public final class SecureParameterHandler extends CustomResourceHandler {
             Set.of("Name", "Value", "KeyArn", "Description", "Tags", "Recheck");
 
     public SecureParameterHandler() {
-        // One body for every operation: each takes the members it knows.
-        String answer =
-                "{\"TagList\": [], \"Version\": 1, \"Parameter\": {\"Type\": \"String\", \"Value\": \"rehearsal\", \"Version\": 1, \"ARN\": \"rehearsal\"}}";
-        Rehearsal.quietly(
-                Map.of("ssm", answer.getBytes(StandardCharsets.UTF_8)),
-                SecureParameterHandler::rehearse);
+        start();
     }
 
-    private static void rehearse(AwsClients clients) {
-        ParameterStore store = new ParameterStore(clients, Deadline.in(Duration.ofSeconds(5)));
-        store.tags("rehearsal");
-        store.create(new Parameter("rehearsal", new Secret("rehearsal"), "", "", Map.of()));
-        store.get("rehearsal");
+    void start() {
+        rehearse(
+                new ParameterRehearsal(new Ownership(REHEARSED_STACK, REHEARSED_LOGICAL_ID)),
+                Map.of(),
+                Map.of("Name", ParameterRehearsal.NAME, "Value", ParameterRehearsal.VALUE));
     }
 
     SecureParameterHandler(Environment environment) {

@@ -2,7 +2,6 @@ package io.bedrockbudgeteer.keyguard.aws;
 
 import java.net.URI;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
@@ -192,14 +191,11 @@ public final class AwsClients {
     ///
     /// @param serviceId as for [#build]
     public Optional<URI> endpoint(String serviceId) {
-        if (environment
-                .get("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS")
-                .filter(v -> v.toLowerCase(Locale.ROOT).equals("true"))
-                .isPresent()) return Optional.empty();
-        return environment
-                .get("AWS_ENDPOINT_URL_" + serviceId)
-                .or(() -> environment.get("AWS_ENDPOINT_URL"))
-                .map(URI::create);
+        Optional<String> ignored = environment.get("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS");
+        if (ignored.isPresent() && ignored.get().equalsIgnoreCase("true")) return Optional.empty();
+        Optional<String> url = environment.get("AWS_ENDPOINT_URL_" + serviceId);
+        if (url.isEmpty()) url = environment.get("AWS_ENDPOINT_URL");
+        return url.isEmpty() ? Optional.empty() : Optional.of(URI.create(url.get()));
     }
 
     /// Limits of one request: it ends before the deadline, retries included.

@@ -12,7 +12,10 @@ public interface Environment {
 
     /// The environment of this process.
     static Environment ofProcess() {
-        return name -> Optional.ofNullable(System.getenv(name)).filter(value -> !value.isBlank());
+        return name -> {
+            String value = System.getenv(name);
+            return value == null || value.isBlank() ? Optional.empty() : Optional.of(value);
+        };
     }
 
     /// @throws IllegalStateException naming the variable when it is not set
@@ -25,7 +28,8 @@ public interface Environment {
     /// Whether the SDK endpoint points to this machine: a simulation, not AWS. Only then plain http
     /// and shortened waits are allowed.
     default boolean isLocal() {
-        return get("AWS_ENDPOINT_URL").filter(Loopback::isUrl).isPresent();
+        Optional<String> url = get("AWS_ENDPOINT_URL");
+        return url.isPresent() && Loopback.isUrl(url.get());
     }
 
     /// How long waits are here.

@@ -6,6 +6,8 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.URL;
 import java.time.Duration;
+import javax.net.ssl.HttpsURLConnection;
+import javax.net.ssl.SSLException;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
@@ -38,6 +40,7 @@ final class JdkHttpClient implements SdkHttpClient {
         try {
             URL url = uri.toURL();
             HttpURLConnection connection = (HttpURLConnection) url.openConnection();
+            if (connection instanceof HttpsURLConnection tls) Connections.prepare(tls);
             connection.setConnectTimeout((int) CONNECT.toMillis());
             connection.setReadTimeout((int) READ.toMillis());
             return connection;
@@ -49,11 +52,16 @@ final class JdkHttpClient implements SdkHttpClient {
     @Override
     public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
         ExecutableHttpRequest prepared = client.prepareRequest(request);
+        URI uri = request.httpRequest().getUri();
         return new ExecutableHttpRequest() {
             @Override
             public HttpExecuteResponse call() throws IOException {
                 try {
                     return prepared.call();
+                } catch (SSLException e) {
+                    // The SDK's next attempt offers this host everything.
+                    Connections.failed(uri.getAuthority());
+                    throw e;
                 } catch (NullPointerException e) {
                     throw new IOException("the connection was closed while it was in use", e);
                 }

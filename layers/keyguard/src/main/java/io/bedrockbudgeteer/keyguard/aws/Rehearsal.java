@@ -1,69 +1,131 @@
 package io.bedrockbudgeteer.keyguard.aws;
 
-import java.io.ByteArrayInputStream;
+import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BiConsumer;
 import javax.net.ssl.HttpsURLConnection;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.http.AbortableInputStream;
-import software.amazon.awssdk.http.ExecutableHttpRequest;
-import software.amazon.awssdk.http.HttpExecuteRequest;
-import software.amazon.awssdk.http.HttpExecuteResponse;
-import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.SdkHttpFullResponse;
 import software.amazon.awssdk.regions.Region;
 
-/// Runs work once while the function starts, against answers that are made up in this process: no
-/// network, no credentials, no effect. Loading and linking classes is most of a first invocation,
-/// and the start-up phase has more CPU than the invocation. Source: Lambda Developer Guide,
-/// Understanding the Lambda execution environment lifecycle.
+/// Runs work once while a function starts, against answers that are made up in this process: no
+/// credentials, no effect. Loading and linking classes is most of a first invocation, and the
+/// start-up phase has more processor time than the invocation. The connections that the work would
+/// need are opened meanwhile ([Connections]). Whatever goes wrong, the function starts, and the
+/// first invocation does what is missing then. Source: Lambda Developer Guide, Understanding the
+/// Lambda execution environment lifecycle.
 public final class Rehearsal {
+    /// Set to `off`, a function starts without a rehearsal.
+    public static final String VARIABLE = "KEYGUARD_REHEARSAL";
+
+    // Lambda gives the start-up phase ten seconds.
+    private static final Duration LONGEST = Duration.ofSeconds(5);
+    private static final Duration LONGEST_FOR_CONNECTIONS = Duration.ofSeconds(2);
 
     private Rehearsal() {}
 
-    /// Runs `play` and hides whatever goes wrong: a function must start even if its rehearsal
-    /// fails.
+    /// Who answers instead of AWS.
+    @FunctionalInterface
+    public interface Script {
+        /// @param service by which requests are signed, such as `kms`
+        /// @param operation such as `DescribeKey`
+        /// @param body of the request
+        /// @return body of the answer
+        byte[] answer(String service, String operation, byte[] body);
+    }
+
+    /// What became of it, for the log.
     ///
-    /// @param answers body of the answer by service, the first part of its host name such as `kms`
-    public static void quietly(Map<String, byte[]> answers, Consumer<AwsClients> play) {
-        try {
-            // Resolved once, before any thread needs it: reads the trust store.
-            HttpsURLConnection.getDefaultSSLSocketFactory();
-            play.accept(
-                    new AwsClients(
-                            Region.US_EAST_1,
-                            () -> AwsBasicCredentials.create("rehearsal", "rehearsal"),
-                            _ -> Optional.empty(),
-                            new Stage(answers),
-                            _ -> {}));
-        } catch (Throwable _) {
-            // Linkage errors included: the invocation will meet them again and can answer.
-            return;
+    /// @param result `played`, `off`, `too slow`, or the class of what went wrong
+    /// @param connections such as `kms.us-east-1.amazonaws.com: open`, one after the other
+    /// @param millis how long it took
+    public record Report(String result, String connections, long millis) {
+        static final Report OFF = new Report("off", "", 0);
+
+        /// Whether the first invocation has to do what was to be done before.
+        public boolean isIncomplete() {
+            return !result.equals("played") || connections.contains("failed");
         }
     }
 
-    private record Stage(Map<String, byte[]> answers) implements SdkHttpClient {
-        @Override
-        public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
-            String host = request.httpRequest().host();
-            byte[] body = answers.getOrDefault(host.substring(0, host.indexOf('.')), new byte[0]);
-            return new ExecutableHttpRequest() {
-                @Override
-                public HttpExecuteResponse call() {
-                    return HttpExecuteResponse.builder()
-                            .response(SdkHttpFullResponse.builder().statusCode(200).build())
-                            .responseBody(
-                                    AbortableInputStream.create(new ByteArrayInputStream(body)))
-                            .build();
-                }
+    /// Runs `play` and reports what became of it.
+    ///
+    /// @param process environment of the function: Region and endpoints
+    /// @param made variables that are made up for the rehearsal
+    /// @param play is handed clients that answer from the script, and the environment to work in:
+    ///   waits are a thousandth
+    public static Report play(
+            Environment process,
+            Map<String, String> made,
+            Script script,
+            BiConsumer<AwsClients, Environment> play) {
+        if (process.get(VARIABLE).filter(v -> v.toLowerCase(Locale.ROOT).equals("off")).isPresent())
+            return Report.OFF;
+        long start = System.nanoTime();
+        Connections connections = new Connections();
+        String result;
+        FutureTask<String> task =
+                begun(new Backstage(process, made), new Stage(script, connections), play);
+        try {
+            // Reads the trust store and makes the random numbers' source, while the rehearsal goes
+            // on.
+            HttpsURLConnection.getDefaultSSLSocketFactory();
+            result = ended(task);
+        } catch (Throwable e) { // linkage errors too: the invocation will meet them and can answer
+            result = e.getClass().getSimpleName();
+        }
+        String opened = connections.await(LONGEST_FOR_CONNECTIONS);
+        return new Report(result, opened, Duration.ofNanos(System.nanoTime() - start).toMillis());
+    }
 
-                @Override
-                public void abort() {}
-            };
+    private static FutureTask<String> begun(
+            Environment environment, Stage stage, BiConsumer<AwsClients, Environment> play) {
+        FutureTask<String> task =
+                new FutureTask<>(() -> {
+                    play.accept(clients(environment, stage), environment);
+                    return "played";
+                });
+        Thread thread = new Thread(task, "rehearsal");
+        thread.setDaemon(true);
+        thread.start();
+        return task;
+    }
+
+    private static AwsClients clients(Environment environment, Stage stage) {
+        return new AwsClients(
+                Region.of(environment.required("AWS_REGION")),
+                () -> AwsBasicCredentials.create("rehearsal", "rehearsal"),
+                environment,
+                stage,
+                _ -> {});
+    }
+
+    private static String ended(FutureTask<String> task) throws Throwable {
+        try {
+            return task.get(LONGEST.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException _) {
+            task.cancel(true);
+            return "too slow";
+        } catch (ExecutionException e) {
+            throw e.getCause() == null ? e : e.getCause();
+        }
+    }
+
+    /// The environment of the process, with some variables of its own and short waits.
+    private record Backstage(Environment process, Map<String, String> made) implements Environment {
+        @Override
+        public Optional<String> get(String name) {
+            return Optional.ofNullable(made.get(name)).or(() -> process.get(name));
         }
 
         @Override
-        public void close() {}
+        public Pace pace() {
+            return new Pace(1000);
+        }
     }
 }

@@ -3,9 +3,11 @@ package io.bedrockbudgeteer.keyguard.customresource;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.amazonaws.services.lambda.runtime.events.CloudFormationCustomResourceEvent;
+import io.bedrockbudgeteer.keyguard.aws.AwsClients;
 import io.bedrockbudgeteer.keyguard.aws.Deadline;
 import io.bedrockbudgeteer.keyguard.aws.Environment;
 import io.bedrockbudgeteer.keyguard.aws.OutOfTime;
+import io.bedrockbudgeteer.keyguard.aws.Rehearsal;
 import io.bedrockbudgeteer.keyguard.customresource.OutcomeMetric.Ending;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,6 +21,9 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// The entry of a Lambda function behind a custom resource. Every request that can be answered is
 /// answered exactly once, delivered with retries, before the function's own time-out; whatever is
@@ -35,7 +40,14 @@ public abstract class CustomResourceHandler implements RequestStreamHandler {
     // Kept for ending the invocation itself: the last log line, the return to the runtime.
     static final Duration LAST_SECOND = Duration.ofSeconds(1);
 
+    /// Stack and logical id of the made-up request of [#rehearse].
+    protected static final String REHEARSED_STACK =
+            "arn:aws:cloudformation:us-east-1:111122223333:stack/rehearsal/0";
+
+    protected static final String REHEARSED_LOGICAL_ID = "Rehearsal";
+
     private final Environment environment;
+    private final AtomicReference<Rehearsal.@Nullable Report> rehearsal = new AtomicReference<>();
 
     protected CustomResourceHandler() {
         this(Environment.ofProcess());
@@ -44,6 +56,17 @@ public abstract class CustomResourceHandler implements RequestStreamHandler {
     /// For tests, which cannot set variables of their own process.
     protected CustomResourceHandler(Environment environment) {
         this.environment = environment;
+    }
+
+    /// To be called by the constructor that Lambda uses: handles a made-up Create while the
+    /// function starts. Cannot fail; the first request logs what became of it.
+    ///
+    /// @param variables of the environment that are made up too
+    /// @param properties of the resource
+    protected final void rehearse(
+            Rehearsal.Script script, Map<String, String> variables, Map<String, ?> properties) {
+        DryRun run = new DryRun(this, properties);
+        rehearsal.set(Rehearsal.play(environment, variables, script, run::play));
     }
 
     /// The resource type in templates, such as `Custom::KmsKeyCheck`.
@@ -70,6 +93,7 @@ public abstract class CustomResourceHandler implements RequestStreamHandler {
                 new Journal(
                         context.getLogger(),
                         Map.of("AWSRequestId", String.valueOf(context.getAwsRequestId())));
+        logStart(journal);
         Ending ending = Ending.UNANSWERABLE;
         try {
             Ready ready = ready(event, context, journal, left);
@@ -81,6 +105,21 @@ public abstract class CustomResourceHandler implements RequestStreamHandler {
                     new OutcomeMetric(
                             resourceType(), EventReader.requestType(event), ending, millis));
         }
+    }
+
+    private void logStart(Journal journal) {
+        Rehearsal.Report report = rehearsal.getAndSet(null);
+        if (report == null) return;
+        Map<String, Object> details =
+                Map.of(
+                        "rehearsal",
+                        report.result(),
+                        "connections",
+                        report.connections(),
+                        "millis",
+                        report.millis());
+        if (report.isIncomplete()) journal.warn("start", details);
+        else journal.info("start", details);
     }
 
     /// A request that can be answered.
@@ -105,15 +144,27 @@ public abstract class CustomResourceHandler implements RequestStreamHandler {
                                 identity.logicalId(),
                                 "requestId",
                                 identity.requestId()));
-        return new Ready(new Invocation(event, identity, context, about, left), url);
+        return new Ready(
+                new Invocation(
+                        event,
+                        identity,
+                        context,
+                        about,
+                        left,
+                        environment,
+                        calls -> AwsClients.of(environment, calls::awsCall)),
+                url);
     }
 
-    private record Invocation(
+    /// One request and what it is handled with.
+    record Invocation(
             String event,
             RequestIdentity identity,
             Context context,
             Journal journal,
-            Duration left) {
+            Duration left,
+            Environment environment,
+            Function<Journal, AwsClients> clients) {
         Reason reason(String text) {
             return Reason.of(text, context.getLogStreamName(), context.getAwsRequestId());
         }
@@ -154,7 +205,7 @@ public abstract class CustomResourceHandler implements RequestStreamHandler {
         }
     }
 
-    private Answer decide(Invocation invocation, Deadline answerBy) throws Exception {
+    Answer decide(Invocation invocation, Deadline answerBy) throws Exception {
         CloudFormationCustomResourceEvent event;
         try {
             event = EventReader.read(invocation.event());
@@ -213,7 +264,13 @@ public abstract class CustomResourceHandler implements RequestStreamHandler {
                     invocation,
                     ids.whenFailed(Optional.empty()),
                     "The function has too little time left to begin; nothing was changed");
-        Work work = new Work(invocation.identity(), workBy, invocation.journal(), environment);
+        Work work =
+                new Work(
+                        invocation.identity(),
+                        workBy,
+                        invocation.journal(),
+                        invocation.environment(),
+                        invocation.clients());
         FutureTask<Outcome> task = new FutureTask<>(() -> handle(request, work));
         Thread worker = new Thread(task, "custom-resource-work");
         worker.setDaemon(true);

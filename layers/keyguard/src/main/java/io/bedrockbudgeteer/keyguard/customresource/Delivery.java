@@ -1,11 +1,13 @@
 package io.bedrockbudgeteer.keyguard.customresource;
 
+import io.bedrockbudgeteer.keyguard.aws.Connections;
 import io.bedrockbudgeteer.keyguard.aws.Deadline;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.HttpURLConnection;
 import java.net.SocketException;
+import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -91,8 +93,10 @@ class Delivery {
 
     private Attempt attempt(byte[] body) {
         HttpURLConnection connection = null;
+        boolean little = false;
         try {
             connection = connect();
+            little = Connections.offerLittle(connection);
             prepare(connection, body.length);
             try (OutputStream out = connection.getOutputStream()) {
                 out.write(body);
@@ -102,6 +106,11 @@ class Delivery {
             int status = connection.getResponseCode();
             return new Attempt(meaning(status), Math.max(0, status), "");
         } catch (IOException e) {
+            if (connection != null && little && isFinal(e) && !isAboutCertificate(e)) {
+                // Nothing was sent. Once more at once, with all that TLS can offer.
+                Connections.failed(connection.getURL().getAuthority());
+                return attempt(body);
+            }
             return new Attempt(
                     isFinal(e) ? Verdict.FINAL : Verdict.RETRY, 0, e.getClass().getSimpleName());
         } catch (RuntimeException e) { // the JDK finds fault with the URL and quotes it
@@ -153,6 +162,12 @@ class Delivery {
         return true;
     }
 
+    private static boolean isAboutCertificate(IOException e) {
+        for (Throwable t = e.getCause(); t != null; t = t.getCause())
+            if (t instanceof CertificateException) return true;
+        return false;
+    }
+
     private void log(int number, Attempt attempt, Duration took) {
         Map<String, Object> details = new LinkedHashMap<>();
         details.put("attempt", number);
@@ -172,6 +187,8 @@ class Delivery {
 
     private static CannotAnswer undelivered(String why) {
         return new CannotAnswer(
-                "The answer was not delivered: " + why + ". Lambda runs an event three times at most.");
+                "The answer was not delivered: "
+                        + why
+                        + ". Lambda runs an event three times at most.");
     }
 }

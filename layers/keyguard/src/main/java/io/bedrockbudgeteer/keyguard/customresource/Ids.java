@@ -16,18 +16,23 @@ final class Ids {
             Properties properties,
             Properties old) {
         this.type = type;
-        this.event =
-                type.filter(RequestType.CREATE::equals).isPresent()
-                        ? Optional.empty()
-                        : identity.physicalId().filter(PhysicalId::isUsable).map(PhysicalId::new);
+        this.event = is(RequestType.CREATE) ? Optional.empty() : usable(identity.physicalId());
         String thing = handler.thing(properties);
-        boolean sameThing =
-                type.filter(RequestType.UPDATE::equals).isPresent()
-                        && thing.equals(handler.thing(old));
-        boolean echo = sameThing || type.filter(RequestType.DELETE::equals).isPresent();
+        boolean sameThing = is(RequestType.UPDATE) && thing.equals(handler.thing(old));
+        boolean echo = sameThing || is(RequestType.DELETE);
         PhysicalId byRule =
                 PhysicalId.of(handler.idPrefix(), identity.stackId(), identity.logicalId(), thing);
         this.wanted = echo ? event.orElse(byRule) : byRule;
+    }
+
+    private boolean is(RequestType one) {
+        return type.isPresent() && type.get() == one;
+    }
+
+    private static Optional<PhysicalId> usable(Optional<String> id) {
+        return id.isPresent() && PhysicalId.isUsable(id.get())
+                ? Optional.of(new PhysicalId(id.get()))
+                : Optional.empty();
     }
 
     Optional<PhysicalId> event() {
@@ -40,12 +45,12 @@ final class Ids {
     }
 
     PhysicalId whenDone(Optional<PhysicalId> chosen) {
-        if (type.filter(RequestType.DELETE::equals).isPresent()) return whenFailed(chosen);
-        return chosen.or(() -> event).orElse(wanted);
+        if (is(RequestType.DELETE)) return whenFailed(chosen);
+        return chosen.isPresent() ? chosen.get() : event.orElse(wanted);
     }
 
     PhysicalId whenFailed(Optional<PhysicalId> chosen) {
         if (event.isPresent()) return event.get();
-        return type.filter(RequestType.CREATE::equals).isPresent() ? chosen.orElse(wanted) : wanted;
+        return is(RequestType.CREATE) ? chosen.orElse(wanted) : wanted;
     }
 }

@@ -1,6 +1,5 @@
 package io.bedrockbudgeteer.keyguard.customresource;
 
-import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -31,18 +30,12 @@ record Reason(String head, String tail) {
     /// @param lambdaRequestId the Lambda request id, when it is known
     static Reason of(
             @Nullable String text, @Nullable String logStream, @Nullable String lambdaRequestId) {
-        String before = part(logStream).map(s -> " (log stream " + s).orElse("");
-        String tail =
-                before
-                        + part(lambdaRequestId)
-                                .map(r -> (before.isEmpty() ? " (" : ", ") + "request " + r)
-                                .orElse("");
+        String stream = clean(logStream == null ? "" : logStream);
+        String request = clean(lambdaRequestId == null ? "" : lambdaRequestId);
+        String tail = stream.isBlank() ? "" : " (log stream " + stream;
+        if (!request.isBlank()) tail += (tail.isEmpty() ? " (" : ", ") + "request " + request;
         String head = clean(text == null ? "" : text);
         return new Reason(head.isBlank() ? DEFAULT : head, tail.isEmpty() ? "" : tail + ")");
-    }
-
-    private static Optional<String> part(@Nullable String text) {
-        return Optional.ofNullable(text).map(Reason::clean).filter(t -> !t.isBlank());
     }
 
     /// One line of well-formed text without URL queries and access key ids.

@@ -5,6 +5,7 @@ import io.bedrockbudgeteer.keyguard.aws.Deadline;
 import io.bedrockbudgeteer.keyguard.aws.Environment;
 import io.bedrockbudgeteer.keyguard.aws.Pace;
 import java.util.Map;
+import java.util.function.Function;
 
 /// What the domain code may use while it works on one request.
 public final class Work {
@@ -12,12 +13,20 @@ public final class Work {
     private final Deadline deadline;
     private final Journal journal;
     private final Environment environment;
+    private final Function<Journal, AwsClients> clients;
 
-    Work(RequestIdentity identity, Deadline deadline, Journal journal, Environment environment) {
+    /// @param clients makes the AWS clients, whose calls the journal is told of
+    Work(
+            RequestIdentity identity,
+            Deadline deadline,
+            Journal journal,
+            Environment environment,
+            Function<Journal, AwsClients> clients) {
         this.identity = identity;
         this.deadline = deadline;
         this.journal = journal;
         this.environment = environment;
+        this.clients = clients;
     }
 
     /// When to be done; over as soon as somebody else has answered.
@@ -37,7 +46,7 @@ public final class Work {
     ///
     /// @throws IllegalStateException naming the variable that is missing
     public AwsClients clients() {
-        return AwsClients.of(environment, journal::awsCall);
+        return clients.apply(journal);
     }
 
     public Pace pace() {

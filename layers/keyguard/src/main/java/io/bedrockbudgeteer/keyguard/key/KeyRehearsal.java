@@ -1,43 +1,63 @@
 package io.bedrockbudgeteer.keyguard.key;
 
-import io.bedrockbudgeteer.keyguard.aws.AwsClients;
-import io.bedrockbudgeteer.keyguard.aws.Deadline;
+import io.bedrockbudgeteer.keyguard.aws.Rehearsal;
+import io.bedrockbudgeteer.keyguard.json.Json;
+import io.bedrockbudgeteer.keyguard.json.JsonReader;
+import io.bedrockbudgeteer.keyguard.json.JsonText;
 import io.bedrockbudgeteer.keyguard.policy.Arn;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 
-/// A made-up key for [Rehearsal]: what KMS would answer about it, and the check of it.
-public final class KeyRehearsal {
+/// KMS with one made-up key for a [Rehearsal]: in good state, with the policy that every new key
+/// has, until another one is put.
+public final class KeyRehearsal implements Rehearsal.Script {
     public static final Arn KEY =
             Arn.parse(
                     "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab");
 
-    // One body for every operation: each takes the members it knows.
-    private static final String ANSWER =
+    private String policy =
             """
-            {"KeyMetadata": {"KeyId": "1234abcd-12ab-34cd-56ef-1234567890ab", "Arn": "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
-              "KeyManager": "CUSTOMER", "KeyState": "Enabled", "KeySpec": "SYMMETRIC_DEFAULT", "KeyUsage": "ENCRYPT_DECRYPT", "Origin": "AWS_KMS"},
-             "KeyRotationEnabled": true, "Grants": [], "Truncated": false,
-             "Policy": "{\\"Version\\":\\"2012-10-17\\",\\"Statement\\":[{\\"Effect\\":\\"Allow\\",\\"Principal\\":{\\"AWS\\":\\"111122223333\\"},\\"Action\\":\\"kms:*\\",\\"Resource\\":\\"*\\"}]}"}
+            {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"111122223333"},"Action":"kms:*","Resource":"*"}]}\
             """;
 
-    private KeyRehearsal() {}
-
-    /// Answers of the service `kms`.
-    public static byte[] answers() {
-        return ANSWER.getBytes(StandardCharsets.UTF_8);
+    @Override
+    public synchronized byte[] answer(String service, String operation, byte[] body) {
+        if (operation.equals("PutKeyPolicy")
+                && JsonReader.read(new String(body, StandardCharsets.UTF_8))
+                        instanceof Json.Obj request)
+            policy = request.string("Policy").orElse(policy);
+        return JsonText.write(everything()).getBytes(StandardCharsets.UTF_8);
     }
 
-    public static KeyService kms(AwsClients clients) {
-        return new KeyService(clients, Deadline.in(Duration.ofSeconds(5)));
-    }
-
-    /// Checks the made-up key.
-    public static KeyReport check(AwsClients clients) {
-        return KeyCheck.of(
-                KEY.toString(),
-                kms(clients),
-                new Site(KEY.partition(), KEY.region(), KEY.account()),
-                PolicyUse.WRITE);
+    // One body for every operation: each takes the members it knows.
+    private Map<String, Object> everything() {
+        Map<String, Object> metadata =
+                Map.of(
+                        "KeyId",
+                        KEY.resource().substring("key/".length()),
+                        "Arn",
+                        KEY.toString(),
+                        "KeyManager",
+                        "CUSTOMER",
+                        "KeyState",
+                        "Enabled",
+                        "KeySpec",
+                        "SYMMETRIC_DEFAULT",
+                        "KeyUsage",
+                        "ENCRYPT_DECRYPT",
+                        "Origin",
+                        "AWS_KMS");
+        return Map.of(
+                "KeyMetadata",
+                metadata,
+                "KeyRotationEnabled",
+                true,
+                "Grants",
+                List.of(),
+                "Truncated",
+                false,
+                "Policy",
+                policy);
     }
 }

@@ -282,8 +282,7 @@ public final class Evaluator {
     /// Which side says nothing, for people.
     private String missing() {
         if (request.caller() instanceof Caller.Service)
-            return nearMiss()
-                    .orElse("no statement of the key policy names the service for it");
+            return nearMiss().orElse("no statement of the key policy names the service for it");
         boolean keyAllows = false;
         boolean keyDelegates = false;
         for (Statement statement : policy.statements()) {

@@ -5,15 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.bedrockbudgeteer.keyguard.testing.AnswerEndpoint.Reaction;
 import io.bedrockbudgeteer.keyguard.testing.RawServer;
 import io.bedrockbudgeteer.keyguard.testing.Scenario;
+import io.bedrockbudgeteer.keyguard.testing.TlsServer;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
+import javax.net.ssl.HttpsURLConnection;
+import javax.net.ssl.SSLSocketFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// What becomes of an answer whose connection fails.
 class TransportConnectionTest {
@@ -102,6 +107,22 @@ class TransportConnectionTest {
     }
 
     @Test
+    void an_endpoint_that_knows_no_x25519_gets_the_answer_in_the_same_attempt(@TempDir Path folder)
+            throws Exception {
+        SSLSocketFactory before = HttpsURLConnection.getDefaultSSLSocketFactory();
+        try (TlsServer server = new TlsServer(folder, "secp256r1")) {
+            HttpsURLConnection.setDefaultSSLSocketFactory(server.context().getSocketFactory());
+            // The server answers 404, which ends the delivery: what counts is that it was reached.
+            assertThat(rig.refused(guard, createFor("https", server.uri().getPort())))
+                    .hasMessageContaining("HTTP status 404");
+            assertThat(attempts()).isEqualTo(1);
+            assertThat(server.connections()).isEqualTo(1);
+        } finally {
+            HttpsURLConnection.setDefaultSSLSocketFactory(before);
+        }
+    }
+
+    @Test
     @Scenario("T7")
     void an_unknown_host_is_retried_and_then_reported() {
         // A label of 64 letters is no host name anywhere; the resolver says so without asking.
@@ -118,7 +139,7 @@ class TransportConnectionTest {
     }
 
     @Test
-    void a_refused_handshake_is_final() {
+    void a_handshake_that_is_refused_with_everything_on_offer_is_final() {
         byte[] fatalHandshakeFailure = {21, 3, 3, 0, 2, 2, 40};
         try (RawServer server =
                 new RawServer(connection -> {
@@ -126,7 +147,8 @@ class TransportConnectionTest {
                     connection.getOutputStream().write(fatalHandshakeFailure);
                 })) {
             rig.refused(guard, createFor("https", server.port()));
-            assertThat(server.connections()).isEqualTo(1);
+            assertThat(server.connections()).isEqualTo(2);
+            assertThat(attempts()).isEqualTo(1);
             assertThat(rig.log()).contains("SSLHandshakeException");
         }
     }

@@ -147,7 +147,8 @@ class RepairTest {
 
     @Test
     void a_check_shows_what_a_write_with_this_repair_would_put() {
-        String broken = withStatement(statement("{\"AWS\":[\"111122223333\",\"" + ROLE_ID + "\"]}"));
+        String broken =
+                withStatement(statement("{\"AWS\":[\"111122223333\",\"" + ROLE_ID + "\"]}"));
         Plan.Change looked =
                 (Plan.Change)
                         Planner.check(
@@ -164,10 +165,7 @@ class RepairTest {
         Plan.Change plain =
                 (Plan.Change)
                         Planner.check(
-                                situation(broken),
-                                requirements(),
-                                RoleStatements.LEAST,
-                                List.of());
+                                situation(broken), requirements(), RoleStatements.LEAST, List.of());
         assertThat(plain.repairs()).isEmpty();
         assertThat(plain.policy().text()).contains(ROLE_ID);
     }

@@ -38,8 +38,7 @@ class VerdictTextTest {
     private static final String TRAIL = "cloudtrail.amazonaws.com";
     private static final String EVERYONE =
             "{'Effect':'Allow','Principal':'*','Action':'kms:*','Resource':'*'}";
-    private static final String CONDITION =
-            "IAM User Guide: AWS JSON policy elements: Condition";
+    private static final String CONDITION = "IAM User Guide: AWS JSON policy elements: Condition";
     private static final String TRAIL_IF =
             "{'Effect':'Allow','Principal':{'Service':'cloudtrail.amazonaws.com'},'Action':'%s','Resource':'*','Condition':{'StringEquals':{'aws:SourceArn':'%s'}}}";
     private static final String BY_ROLE = "kms:Decrypt for " + ROLE;
@@ -140,7 +139,8 @@ class VerdictTextTest {
                                                 + ","
                                                 + TRAIL_IF.formatted("kms:*", "b"))
                                 .caller(TRAIL)
-                                .with("aws:SourceArn=arn:aws:cloudtrail:eu-central-1:111122223333:trail/c"),
+                                .with(
+                                        "aws:SourceArn=arn:aws:cloudtrail:eu-central-1:111122223333:trail/c"),
                         "kms:Decrypt for " + TRAIL,
                         "statement 2 would, but its condition StringEquals aws:SourceArn is not met"),
                 nothing(
