@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 public record Machine(int processors, String processor, String java, String system) {
     private static final Path LINUX = Path.of("/proc/cpuinfo");
 
-    static Machine here() {
+    public static Machine here() {
         return new Machine(
                 Runtime.getRuntime().availableProcessors(),
                 processorModel(),

@@ -6,36 +6,47 @@ import java.nio.file.Path;
 
 /// The page with the results. What stands between its two marks is written by the run.
 final class Readme {
-    static final String BEGIN = "<!-- results: begin -->\n";
-    static final String END = "<!-- results: end -->\n";
-
     private final Path file;
+    private final String begin;
+    private final String end;
 
-    Readme(Path file) {
+    /// @param name of the two marks
+    Readme(Path file, String name) {
         this.file = file;
+        this.begin = begin(name);
+        this.end = end(name);
+    }
+
+    static String begin(String name) {
+        return "<!-- " + name + ": begin -->\n";
+    }
+
+    static String end(String name) {
+        return "<!-- " + name + ": end -->\n";
     }
 
     /// What stands between the marks now.
     String tables() throws IOException {
         String text = Files.readString(file);
-        return text.substring(begin(text), end(text));
+        return text.substring(contentStart(text), contentEnd(text));
     }
 
     void replaceTables(String tables) throws IOException {
         String text = Files.readString(file);
         Files.writeString(
-                file, text.substring(0, begin(text)) + tables + text.substring(end(text)));
+                file,
+                text.substring(0, contentStart(text)) + tables + text.substring(contentEnd(text)));
     }
 
-    private int begin(String text) throws IOException {
-        int mark = text.indexOf(BEGIN);
-        if (mark < 0) throw new IOException(file + " has no line " + BEGIN.strip());
-        return mark + BEGIN.length();
+    private int contentStart(String text) throws IOException {
+        int mark = text.indexOf(begin);
+        if (mark < 0) throw new IOException(file + " has no line " + begin.strip());
+        return mark + begin.length();
     }
 
-    private int end(String text) throws IOException {
-        int mark = text.indexOf(END, begin(text));
-        if (mark < 0) throw new IOException(file + " has no line " + END.strip());
+    private int contentEnd(String text) throws IOException {
+        int mark = text.indexOf(end, contentStart(text));
+        if (mark < 0) throw new IOException(file + " has no line " + end.strip());
         return mark;
     }
 }

@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// One Markdown table under a heading.
-final class Table {
+public final class Table {
     private final int columns;
     private final List<String> lines = new ArrayList<>();
 
-    Table(String title, String... heads) {
+    public Table(String title, String... heads) {
         columns = heads.length;
         lines.add("");
         lines.add("### " + title);
@@ -17,14 +17,14 @@ final class Table {
         lines.add("|" + "---|".repeat(columns));
     }
 
-    Table row(String... cells) {
+    public Table row(String... cells) {
         if (cells.length != columns)
             throw new IllegalArgumentException(cells.length + " cells for " + columns + " columns");
         lines.add("| " + String.join(" | ", cells) + " |");
         return this;
     }
 
-    String text() {
+    public String text() {
         return String.join("\n", lines) + "\n";
     }
 }

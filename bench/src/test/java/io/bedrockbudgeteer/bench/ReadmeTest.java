@@ -3,6 +3,9 @@ package io.bedrockbudgeteer.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.bedrockbudgeteer.bench.cold.ColdStartChart;
+import io.bedrockbudgeteer.bench.cold.ColdStartResults;
+import io.bedrockbudgeteer.bench.cold.ColdStartTable;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -24,7 +27,21 @@ class ReadmeTest {
     void page_shows_the_tables_of_the_results_file() throws Exception {
         Results results = Results.read(FOLDER.resolve("results/policy.json"));
 
-        assertThat(new Readme(FOLDER.resolve("README.md")).tables()).isEqualTo(Tables.of(results));
+        assertThat(new Readme(FOLDER.resolve("README.md"), "results").tables())
+                .isEqualTo(Tables.of(results));
+    }
+
+    @Test
+    void page_and_picture_show_the_cold_starts_of_the_results_file() throws Exception {
+        ColdStartResults results =
+                ColdStartResults.read(FOLDER.resolve("results/cold-start.json"));
+
+        assertThat(new Readme(FOLDER.resolve("README.md"), "cold-start").tables())
+                .isEqualTo(ColdStartTable.of(results));
+        Path drawn = Files.createTempFile("cold-start", ".svg");
+        ColdStartChart.write(results, drawn);
+        assertThat(FOLDER.resolve("results/cold-start.svg")).hasSameTextualContentAs(drawn);
+        Files.delete(drawn);
     }
 
     @Test
@@ -32,13 +49,20 @@ class ReadmeTest {
         Results results = invented();
         results.write(folder.resolve("results/policy.json"));
         Path page = folder.resolve("README.md");
-        Files.writeString(page, "above\n" + Readme.BEGIN + "old\n" + Readme.END + "below\n");
+        Files.writeString(
+                page,
+                "above\n" + Readme.begin("results") + "old\n" + Readme.end("results") + "below\n");
 
         assertThat(run(folder, "policy", "--tables")).isZero();
 
         assertThat(Results.read(folder.resolve("results/policy.json"))).isEqualTo(results);
         assertThat(page)
-                .hasContent("above\n" + Readme.BEGIN + Tables.of(results) + Readme.END + "below\n");
+                .hasContent(
+                        "above\n"
+                                + Readme.begin("results")
+                                + Tables.of(results)
+                                + Readme.end("results")
+                                + "below\n");
         assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo(Tables.of(results));
     }
 
@@ -60,13 +84,39 @@ class ReadmeTest {
     }
 
     @Test
+    void page_shows_the_table_of_the_starts() throws Exception {
+        Starts starts = Starts.read(FOLDER.resolve("results/command.json"));
+
+        assertThat(new Readme(FOLDER.resolve("README.md"), "command").tables())
+                .isEqualTo(starts.table());
+    }
+
+    @Test
+    void ratios_of_starts_are_medians_of_what_each_round_gives() {
+        Starts starts =
+                new Starts(
+                        1,
+                        "2026-11-24",
+                        new Machine(2, "Example CPU", "25, Example", "Linux amd64"),
+                        List.of(
+                                new Starts.Start("first", List.of(100.0, 200.0, 100.0)),
+                                new Starts.Start("second", List.of(50.0, 100.0, 300.0)),
+                                new Starts.Start("third", List.of())));
+        assertThat(starts.table())
+                .contains(
+                        "| first | 100 | 100 | 1.00 |",
+                        "| second | 100 | 50.0 | 0.50 |",
+                        "| third | not installed |  |  |");
+    }
+
+    @Test
     void unknown_words_and_a_page_without_marks_are_refused(@TempDir Path folder) throws Exception {
         assertThat(run(folder, "policy", "--fast")).isEqualTo(2);
         assertThat(err.toString(StandardCharsets.UTF_8)).startsWith("usage: bench/run policy");
         assertThat(run(folder, "policy", "--tables")).isEqualTo(2);
 
         Files.writeString(folder.resolve("README.md"), "no marks\n");
-        assertThatThrownBy(() -> new Readme(folder.resolve("README.md")).tables())
+        assertThatThrownBy(() -> new Readme(folder.resolve("README.md"), "results").tables())
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("results: begin");
     }

@@ -67,7 +67,9 @@ record Bundle(SortedMap<String, byte[]> files) {
     }
 
     private static byte[] lines(byte[] text) {
-        return new String(text, StandardCharsets.UTF_8).endsWith("\n") ? text : joined(text, "\n".getBytes(StandardCharsets.UTF_8));
+        return new String(text, StandardCharsets.UTF_8).endsWith("\n")
+                ? text
+                : joined(text, "\n".getBytes(StandardCharsets.UTF_8));
     }
 
     private static byte[] joined(byte[] first, byte[] second) {
@@ -115,11 +117,9 @@ record Bundle(SortedMap<String, byte[]> files) {
     Bundle onlyClasses(Predicate<String> wanted) {
         SortedMap<String, byte[]> kept = new TreeMap<>(files);
         kept.keySet()
-                .removeIf(
-                        name ->
-                                name.endsWith(CLASS)
-                                        && !wanted.test(
-                                                name.substring(0, name.length() - CLASS.length())));
+                .removeIf(name ->
+                        name.endsWith(CLASS)
+                                && !wanted.test(name.substring(0, name.length() - CLASS.length())));
         return new Bundle(kept);
     }
 
@@ -133,11 +133,10 @@ record Bundle(SortedMap<String, byte[]> files) {
     /// Without the lines in `META-INF/services` that name a class which is not here.
     Bundle withoutDeadServices() {
         SortedMap<String, byte[]> kept = new TreeMap<>();
-        files.forEach(
-                (name, bytes) -> {
-                    byte[] still = name.startsWith(SERVICES) ? living(bytes) : bytes;
-                    if (still.length > 0) kept.put(name, still);
-                });
+        files.forEach((name, bytes) -> {
+            byte[] still = name.startsWith(SERVICES) ? living(bytes) : bytes;
+            if (still.length > 0) kept.put(name, still);
+        });
         return new Bundle(kept);
     }
 
@@ -147,11 +146,10 @@ record Bundle(SortedMap<String, byte[]> files) {
         classes().forEach(name -> texts.addAll(Texts.of(code(name))));
         SortedMap<String, byte[]> kept = new TreeMap<>(files);
         kept.keySet()
-                .removeIf(
-                        name ->
-                                !name.endsWith(CLASS)
-                                        && !name.startsWith("META-INF/")
-                                        && texts.stream().noneMatch(text -> names(text, name)));
+                .removeIf(name ->
+                        !name.endsWith(CLASS)
+                                && !name.startsWith("META-INF/")
+                                && texts.stream().noneMatch(text -> names(text, name)));
         return new Bundle(kept);
     }
 
@@ -168,7 +166,8 @@ record Bundle(SortedMap<String, byte[]> files) {
                 : (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
     }
 
-    /// Stored, not deflated: a class is found faster, and the zip around the jar deflates it better.
+    /// Stored, not deflated: a class is found faster, and the zip around the jar deflates it
+    /// better.
     void write(Path jar) throws IOException {
         Files.createDirectories(jar.toAbsolutePath().getParent());
         try (OutputStream file = Files.newOutputStream(jar);

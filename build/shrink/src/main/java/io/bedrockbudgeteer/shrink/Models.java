@@ -58,8 +58,7 @@ final class Models {
         Set<String> found = new HashSet<>();
         String nested = model + "$";
         if (libraries.has(model)) found.addAll(newOnes(libraries.code(model)));
-        for (String name :
-                libraries.files().subMap(nested, nested + Character.MAX_VALUE).keySet())
+        for (String name : libraries.files().subMap(nested, nested + Character.MAX_VALUE).keySet())
             found.addAll(newOnes(libraries.files().getOrDefault(name, new byte[0])));
         return found;
     }

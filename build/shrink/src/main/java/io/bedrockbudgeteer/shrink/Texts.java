@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// What a class says: the texts in the constant pool of a class: names, descriptors, signatures and string constants; and what its code
-/// uses.
+/// What a class says: the texts in the constant pool of a class: names, descriptors, signatures and
+/// string constants; and what its code uses.
 final class Texts {
     private Texts() {}
 
@@ -31,7 +31,8 @@ final class Texts {
         Set<String> used = new TreeSet<>();
         for (MethodModel method : ClassFile.of().parse(code).methods())
             method.code()
-                    .ifPresent(body -> body.forEach(element -> owner(element).ifPresent(used::add)));
+                    .ifPresent(
+                            body -> body.forEach(element -> owner(element).ifPresent(used::add)));
         return used;
     }
 

@@ -30,18 +30,16 @@ final class Jars {
                         type -> {
                             type.withSuperclass(CD_Object);
                             type.withFlags(ClassFile.ACC_PUBLIC);
-                            calls.forEach(
-                                    (method, callee) ->
-                                            type.withMethodBody(
-                                                    method,
-                                                    NOTHING,
-                                                    ClassFile.ACC_PUBLIC | ClassFile.ACC_STATIC,
-                                                    body -> {
-                                                        if (!callee.isEmpty())
-                                                            body.invokestatic(
-                                                                    desc(callee), "run", NOTHING);
-                                                        body.return_();
-                                                    }));
+                            calls.forEach((method, callee) ->
+                                    type.withMethodBody(
+                                            method,
+                                            NOTHING,
+                                            ClassFile.ACC_PUBLIC | ClassFile.ACC_STATIC,
+                                            body -> {
+                                                if (!callee.isEmpty())
+                                                    body.invokestatic(desc(callee), "run", NOTHING);
+                                                body.return_();
+                                            }));
                         });
     }
 

@@ -7,7 +7,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +41,8 @@ class MainTest {
                         folder.resolve("first.jar"),
                         Map.of(
                                 "lib/Used.class",
-                                Jars.code("lib/Used", Map.of("run", "lib/Behind", "more", "lib/Not")),
+                                Jars.code(
+                                        "lib/Used", Map.of("run", "lib/Behind", "more", "lib/Not")),
                                 "lib/Behind.class",
                                 Jars.code("lib/Behind", Map.of("run", "")),
                                 "lib/Not.class",
@@ -129,8 +129,7 @@ class MainTest {
     void two_jars_that_disagree_about_a_file_are_refused() throws IOException {
         Path other =
                 Jars.jar(
-                        folder.resolve("other.jar"),
-                        Map.of("lib/data.json", "[]".getBytes(UTF_8)));
+                        folder.resolve("other.jar"), Map.of("lib/data.json", "[]".getBytes(UTF_8)));
         libraries += File.pathSeparator + other;
         assertThat(run("small.jar")).isEqualTo(2);
         assertThat(err.toString(UTF_8))

@@ -1,0 +1,135 @@
+package io.bedrockbudgeteer.bench.cold;
+
+import io.bedrockbudgeteer.bench.Table;
+import io.bedrockbudgeteer.bench.cold.ColdStartResults.Row;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// The results for people.
+public final class ColdStartTable {
+    private static final String NODE = "node";
+    private static final String HELPER = "helper";
+
+    private ColdStartTable() {}
+
+    /// Two tables, and the targets beside what was measured.
+    public static String of(ColdStartResults results) {
+        return "Run of %s on %d processors (%s), %s, Java %s; %d rounds, order by seed %d. Medians; ratios are medians of what each round gives.\n"
+                        .formatted(
+                                results.date(),
+                                results.machine().processors(),
+                                results.machine().processor(),
+                                results.machine().system(),
+                                results.machine().java(),
+                                rounds(results),
+                                results.seed())
+                + targets(results)
+                + times(results)
+                + sizes(results);
+    }
+
+    private static int rounds(ColdStartResults results) {
+        return results.variants().stream().mapToInt(row -> row.total().size()).max().orElse(0);
+    }
+
+    private static String times(ColdStartResults results) {
+        Table table =
+                new Table(
+                        "Time from the start of the process",
+                        "variant",
+                        "start ms",
+                        "event ms",
+                        "total ms",
+                        "× Node",
+                        "× helper",
+                        "total ms at 512 MB, estimated",
+                        "× Node",
+                        "× helper");
+        for (Row row : results.variants()) {
+            if (!row.isHere()) table.row(row.name(), row.missing(), "", "", "", "", "", "", "");
+            else
+                table.row(
+                        row.name(),
+                        median(row.init()),
+                        median(row.first()),
+                        median(row.total()),
+                        ratio(results, row, NODE, Row::total),
+                        ratio(results, row, HELPER, Row::total),
+                        median(row.atShare()),
+                        ratio(results, row, NODE, Row::atShare),
+                        ratio(results, row, HELPER, Row::atShare));
+        }
+        return table.text();
+    }
+
+    private static String sizes(ColdStartResults results) {
+        Table table =
+                new Table(
+                        "What it takes",
+                        "variant",
+                        "processor ms",
+                        "classes",
+                        "most memory MB",
+                        "connections",
+                        "upload MB");
+        for (Row row : results.variants()) {
+            if (!row.isHere()) continue;
+            table.row(
+                    row.name(),
+                    median(row.cpu()),
+                    row.classes() == 0 ? "-" : String.format(Locale.ROOT, "%,d", row.classes()),
+                    megabytes(ColdStartResults.median(row.peakKilobytes()) * 1024),
+                    String.valueOf(row.connections()),
+                    row.packed() == 0 ? "-" : megabytes((double) row.packed()));
+        }
+        return table.text();
+    }
+
+    private static String targets(ColdStartResults results) {
+        Table table = new Table("Targets", "what", "target", "measured");
+        results.row("shipped")
+                .ifPresent(row -> {
+                    table.row("total × Node", "≤ 2.6", ratio(results, row, NODE, Row::total));
+                    table.row(
+                            "total × helper protocol in Python",
+                            "≤ 1.25",
+                            ratio(results, row, HELPER, Row::total));
+                    table.row(
+                            "total at 512 MB × Node",
+                            "≤ 2.0",
+                            ratio(results, row, NODE, Row::atShare));
+                    table.row(
+                            "total at 512 MB × helper protocol in Python",
+                            "≤ 1.0",
+                            ratio(results, row, HELPER, Row::atShare));
+                    table.row("zip and layer, MB", "≤ 3", megabytes((double) row.packed()));
+                    table.row(
+                            "most memory, MB",
+                            "≤ 110",
+                            megabytes(ColdStartResults.median(row.peakKilobytes()) * 1024));
+                    table.row(
+                            "classes", "≤ 5,200", String.format(Locale.ROOT, "%,d", row.classes()));
+                });
+        return table.text();
+    }
+
+    private static String median(List<Double> values) {
+        return String.format(Locale.ROOT, "%.0f", ColdStartResults.median(values));
+    }
+
+    private static String megabytes(double bytes) {
+        return String.format(Locale.ROOT, "%.2f", bytes / 1_000_000);
+    }
+
+    private static String ratio(
+            ColdStartResults results, Row row, String other, Function<Row, List<Double>> figure) {
+        Optional<Row> against = results.row(other);
+        if (against.isEmpty()) return "-";
+        return String.format(
+                Locale.ROOT,
+                "%.2f",
+                ColdStartResults.ratio(figure.apply(row), figure.apply(against.get())));
+    }
+}

@@ -1,0 +1,294 @@
+package io.bedrockbudgeteer.bench.cold;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
+
+/// What is compared. Each is made ready in a folder of its own, as Lambda unpacks it.
+final class Variants {
+    private static final String CLIENT =
+            "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
+    // One class of each jar that AWS's runtime interface client consists of.
+    private static final List<String> CLIENT_JARS =
+            List.of(
+                    CLIENT,
+                    "com.amazonaws.services.lambda.runtime.serialization.PojoSerializer",
+                    "com.amazonaws.services.lambda.runtime.Context",
+                    "software.amazon.awssdk.utilslite.SdkInternalThreadLocal");
+    private static final String NATIVE =
+            "com.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI";
+    // The JVM sizes its heap by the memory it sees.
+    private static final List<String> MEMORY = List.of("-XX:MaxRAM=512m", "-Xmx384m");
+
+    private final Path project;
+    private final Path work;
+    private final Certificate certificate;
+
+    /// @param project folder of the project, built
+    /// @param work an empty folder
+    Variants(Path project, Path work, Certificate certificate) {
+        this.project = project;
+        this.work = work;
+        this.certificate = certificate;
+    }
+
+    /// All, the first one is what the others are compared with.
+    List<Variant> all() throws IOException, InterruptedException {
+        List<Variant> all = new ArrayList<>();
+        all.add(shipped("shipped", "Java, shipped packaging", Map.of()));
+        all.add(node());
+        all.add(python("boto3", "Python, boto3", "handler"));
+        all.add(python("helper", "Python, boto3, helper protocol", "helper"));
+        all.add(idiomatic());
+        all.add(
+                shipped(
+                        "cold",
+                        "Java, shipped packaging, nothing done at the start",
+                        Map.of("KEYGUARD_REHEARSAL", "off")));
+        return all;
+    }
+
+    Path layer() {
+        return project.resolve("layers/keyguard-layer/target/keyguard-layer.zip");
+    }
+
+    /// The comparison's function on the shipped layer.
+    Variant shipped(String id, String name, Map<String, String> environment) throws IOException {
+        Path jar = project.resolve("bench/variants/shipped/target/bench-shipped.jar");
+        return java(
+                id,
+                name,
+                List.of(jar),
+                layer(),
+                "io.bedrockbudgeteer.bench.shipped.Handler",
+                environment);
+    }
+
+    /// A shipped function, as its zip is.
+    Variant function(String name, String handler) throws IOException {
+        Path zip = project.resolve("functions/" + name + "/target/" + name + ".zip");
+        Path task = Files.createDirectories(work.resolve(name));
+        unzip(zip, task);
+        return java(name, name, jars(task.resolve("lib")), layer(), handler, Map.of());
+    }
+
+    private Variant java(
+            String id,
+            String name,
+            List<Path> function,
+            Path layer,
+            String handler,
+            Map<String, String> environment)
+            throws IOException {
+        Path folder = Files.createDirectories(work.resolve(id));
+        unzip(layer, folder);
+        List<Path> classPath = new ArrayList<>(function);
+        classPath.addAll(jars(folder.resolve("java/lib")));
+        long packed = Files.size(layer);
+        for (Path jar : function) packed += Files.size(jar);
+        return new Variant(id, name, command(classPath, handler), environment, folder, packed, "");
+    }
+
+    private Variant idiomatic() throws IOException {
+        Path target = project.resolve("bench/variants/idiomatic/target");
+        List<Path> jars = new ArrayList<>();
+        jars.add(target.resolve("bench-idiomatic.jar"));
+        jars.addAll(jars(target.resolve("lib")));
+        long packed = 0;
+        for (Path jar : jars) packed += Files.size(jar);
+        return new Variant(
+                "idiomatic",
+                "Java, idiomatic",
+                command(jars, "io.bedrockbudgeteer.bench.idiomatic.Handler"),
+                Map.of(),
+                target,
+                packed,
+                "");
+    }
+
+    /// As the managed runtime starts Java (Lambda Developer Guide, Customize Java runtime startup
+    /// behavior).
+    private List<String> command(List<Path> function, String handler) throws IOException {
+        List<Path> classPath = new ArrayList<>(function);
+        for (String name : CLIENT_JARS) {
+            Path jar = jarOf(name);
+            if (!classPath.contains(jar)) classPath.add(jar);
+        }
+        List<String> words = new ArrayList<>();
+        words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        words.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
+        words.addAll(MEMORY);
+        words.addAll(
+                List.of(
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-D" + NATIVE + "=" + nativeLibrary(),
+                        "-Djavax.net.ssl.trustStore=" + certificate.store(),
+                        "-Djavax.net.ssl.trustStorePassword=" + Certificate.PASSWORD,
+                        "-cp",
+                        String.join(
+                                File.pathSeparator,
+                                classPath.stream().map(Path::toString).toList()),
+                        CLIENT,
+                        handler));
+        return List.copyOf(words);
+    }
+
+    private static Path jarOf(String className) {
+        try {
+            Class<?> type = Class.forName(className, false, Variants.class.getClassLoader());
+            return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+        } catch (ClassNotFoundException | URISyntaxException e) {
+            throw new IllegalStateException(
+                    "the runtime interface client is not complete: " + className, e);
+        }
+    }
+
+    private Path nativeLibrary() throws IOException {
+        String architecture =
+                System.getProperty("os.arch").equals("aarch64") ? "aarch_64" : "x86_64";
+        String name = "libaws-lambda-jni.linux-" + architecture + ".so";
+        Path file = work.resolve(name);
+        try (InputStream in = Variants.class.getResourceAsStream("/jni/" + name)) {
+            if (in == null) throw new IOException("the runtime interface client has no " + name);
+            Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
+        }
+        return file;
+    }
+
+    private Variant node() throws IOException, InterruptedException {
+        String name = "Node, AWS SDK v3, bundled";
+        if (!answers("node", "--version") || !answers("npm", "--version"))
+            return Variant.missing("node", name, "node and npm are not here");
+        Path folder = Files.createDirectories(work.resolve("node"));
+        copy(project.resolve("bench/variants/node"), folder);
+        if (!done(folder, "npm", "install", "--no-package-lock", "--no-audit", "--no-fund"))
+            return Variant.missing("node", name, "npm could not fetch the SDK");
+        if (!done(
+                folder,
+                "node_modules/.bin/esbuild",
+                "runtime.mjs",
+                "--bundle",
+                "--minify",
+                "--platform=node",
+                "--target=node20",
+                "--format=esm",
+                "--banner:js=import{createRequire}from'node:module';const require=createRequire(import.meta.url);",
+                "--outfile=bundle/index.mjs"))
+            return Variant.missing("node", name, "esbuild could not bundle");
+        return new Variant(
+                "node",
+                name,
+                List.of("node", "bundle/index.mjs"),
+                Map.of("NODE_EXTRA_CA_CERTS", certificate.pem().toString()),
+                folder,
+                zipped(folder.resolve("bundle")),
+                "");
+    }
+
+    private Variant python(String id, String name, String handler)
+            throws IOException, InterruptedException {
+        if (!answers("python3", "-c", "import boto3"))
+            return Variant.missing(id, name, "python3 with boto3 is not here");
+        Path folder = Files.createDirectories(work.resolve(id));
+        copy(project.resolve("bench/variants/python"), folder);
+        return new Variant(
+                id,
+                name,
+                List.of(python(), "runtime.py", handler),
+                Map.of("AWS_CA_BUNDLE", certificate.pem().toString()),
+                folder,
+                0,
+                "");
+    }
+
+    // The interpreter itself, where a version manager has put a start script before it.
+    private static String python() throws IOException, InterruptedException {
+        Process process =
+                new ProcessBuilder("python3", "-c", "import sys; print(sys.executable)").start();
+        String path =
+                new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        process.waitFor();
+        return path.isEmpty() ? "python3" : path;
+    }
+
+    private static boolean answers(String... command) throws InterruptedException {
+        try {
+            return done(Path.of("."), command);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static boolean done(Path folder, String... command)
+            throws IOException, InterruptedException {
+        Process process =
+                new ProcessBuilder(command)
+                        .directory(folder.toFile())
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .redirectError(ProcessBuilder.Redirect.DISCARD)
+                        .start();
+        process.getOutputStream().close();
+        return process.waitFor() == 0;
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.list(from)) {
+            for (Path file : files.filter(Files::isRegularFile).toList())
+                Files.copy(
+                        file,
+                        to.resolve(file.getFileName().toString()),
+                        StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    private static List<Path> jars(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) return List.of();
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(f -> f.toString().toLowerCase(Locale.ROOT).endsWith(".jar"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static void unzip(Path zip, Path folder) throws IOException {
+        if (!Files.isRegularFile(zip))
+            throw new IOException(zip + " is not there; run mvn -DskipTests package");
+        try (ZipInputStream in = new ZipInputStream(Files.newInputStream(zip))) {
+            for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+                Path file = folder.resolve(entry.getName()).normalize();
+                if (!file.startsWith(folder)) throw new IOException("bad entry " + entry.getName());
+                if (entry.isDirectory()) continue;
+                Files.createDirectories(file.getParent());
+                Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+    }
+
+    private static long zipped(Path folder) throws IOException {
+        Path zip = Files.createTempFile("bundle", ".zip");
+        try (Stream<Path> files = Files.list(folder);
+                ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
+            for (Path file : files.sorted().toList()) {
+                out.putNextEntry(new ZipEntry(file.getFileName().toString()));
+                Files.copy(file, out);
+            }
+            out.finish();
+            return Files.size(zip);
+        } finally {
+            Files.deleteIfExists(zip);
+        }
+    }
+}
