@@ -13,7 +13,10 @@ import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -33,18 +36,6 @@ import picocli.CommandLine.ScopeType;
         mixinStandardHelpOptions = true,
         version = Main.NAME_AND_VERSION,
         sortOptions = false,
-        subcommands = {
-            CheckCommand.class,
-            PlanCommand.class,
-            ExplainCommand.class,
-            StatementsCommand.class,
-            ApplyCommand.class,
-            RemoveCommand.class,
-            CreateCommand.class,
-            DeployPolicyCommand.class,
-            CompletionCommand.class,
-            WarmUpCommand.class
-        },
         footer = {
             "",
             "Exit codes: 0 fine; 1 something was found or is pending; 2 could not run.",
@@ -56,6 +47,22 @@ import picocli.CommandLine.ScopeType;
             "  keyguard explain --requests questions.jsonl"
         })
 public final class Main {
+    // In the order of the help.
+    private static final Map<String, Class<?>> COMMANDS = new LinkedHashMap<>();
+
+    static {
+        COMMANDS.put("check", CheckCommand.class);
+        COMMANDS.put("plan", PlanCommand.class);
+        COMMANDS.put("explain", ExplainCommand.class);
+        COMMANDS.put("statements", StatementsCommand.class);
+        COMMANDS.put("apply", ApplyCommand.class);
+        COMMANDS.put("remove", RemoveCommand.class);
+        COMMANDS.put("create", CreateCommand.class);
+        COMMANDS.put("deploy-policy", DeployPolicyCommand.class);
+        COMMANDS.put("completion", CompletionCommand.class);
+        COMMANDS.put("warm-up", WarmUpCommand.class);
+    }
+
     static final String VERSION = "0.1.0";
     static final String NAME_AND_VERSION = "keyguard " + VERSION;
 
@@ -133,6 +140,7 @@ public final class Main {
                         () -> !main.noColor && given.colourful().getAsBoolean(),
                         given.columns());
         CommandLine line = new CommandLine(main, new Commands(around.with(screen)));
+        for (Class<?> command : commandsFor(args)) line.addSubcommand(command);
         PrintWriter out = new PrintWriter(screen.out(), false, StandardCharsets.UTF_8);
         line.setOut(out);
         line.setErr(screen.err());
@@ -157,6 +165,18 @@ public final class Main {
         } catch (Error e) {
             return Failures.failed(e, screen, main.debug);
         }
+    }
+
+    /// The command that is asked for, alone: reading what all the others look like takes as long as
+    /// a check does. All of them when it is not clear which, or when it is about all.
+    private static Collection<Class<?>> commandsFor(List<String> args) {
+        for (String argument : args) {
+            if (argument.startsWith("-")) continue;
+            Class<?> named = COMMANDS.get(argument);
+            boolean alone = named != null && named != CompletionCommand.class;
+            return alone ? List.of(named) : COMMANDS.values();
+        }
+        return args.contains("--version") || args.contains("-V") ? List.of() : COMMANDS.values();
     }
 
     private static boolean asksForHelp(String[] arguments) {
