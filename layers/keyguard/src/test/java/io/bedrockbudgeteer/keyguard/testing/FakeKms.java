@@ -206,7 +206,7 @@ public final class FakeKms {
             throw new AwsError(501, "NotFaked", "keys of another kind");
         String arn = newKey("%08d-0000-4000-8000-000000000000".formatted(++made));
         set(arn, "Description", String.valueOf(input.get("Description")));
-        policies.put(arn, text);
+        store(arn, text);
         rotation.put(arn, false);
         if (input.get("Tags") instanceof List<?> list) {
             if (list.isEmpty()) throw new AwsError(501, "NotFaked", "an empty list of tags");
