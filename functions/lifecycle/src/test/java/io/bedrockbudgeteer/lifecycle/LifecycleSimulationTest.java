@@ -19,6 +19,7 @@ class LifecycleSimulationTest {
     private static final int SEQUENCES = Integer.getInteger("lifecycle.sequences", 2000);
     private static final int IN_ONE_WORLD = 25;
     private static final int MOST_STEPS = 4;
+    private static final int THREADS = 5;
     private static final long FIRST_SEED = 20_260_101;
 
     @Test
@@ -28,8 +29,8 @@ class LifecycleSimulationTest {
         int worlds = only != null ? 1 : (SEQUENCES + IN_ONE_WORLD - 1) / IN_ONE_WORLD;
         long first = only != null ? only : FIRST_SEED;
         int sequences = 0;
-        // Half of the time is spent waiting for loopback.
-        try (ExecutorService pool = Executors.newFixedThreadPool(2)) {
+        // More than half of the time is spent waiting: for loopback, and for settle times.
+        try (ExecutorService pool = Executors.newFixedThreadPool(THREADS)) {
             List<Future<Integer>> running = new ArrayList<>();
             for (int world = 0; world < worlds; world++) {
                 long seed = first + world;
