@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -20,7 +21,9 @@ final class Jdk {
         try (Stream<Path> all = Files.list(modules)) {
             for (Path module : all.filter(Jdk::isStandard).toList()) collect(module, files);
         }
-        new Bundle(files).write(jar);
+        Path unfinished = jar.resolveSibling(jar.getFileName() + ".part");
+        new Bundle(files).write(unfinished);
+        Files.move(unfinished, jar, StandardCopyOption.REPLACE_EXISTING);
     }
 
     // The tools of a JDK are in none of what a function calls, nor are windows.

@@ -31,10 +31,10 @@ final class Shrinking {
         Files.createDirectories(work);
         Path before = work.resolve("before.jar");
         Path after = work.resolve("after.jar");
-        Path jdk = work.resolve("jdk.jar");
+        Path jdk = work.resolve("jdk-" + Runtime.version() + ".jar");
         Bundle joined = joined(functions, withoutOtherModels(functions, libraries));
         joined.write(before);
-        Jdk.write(jdk);
+        if (!Files.exists(jdk)) Jdk.write(jdk);
         Files.deleteIfExists(after);
         run(before, after, jdk);
         Bundle all = Bundle.read(List.of(after));

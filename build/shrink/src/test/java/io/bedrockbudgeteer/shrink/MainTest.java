@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 class MainTest {
     private static final String MODEL = "software/amazon/awssdk/services/kms/model/";
 
+    @TempDir private static Path work;
     @TempDir private Path folder;
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -147,11 +148,7 @@ class MainTest {
 
     private int run(String result) {
         return Main.run(
-                List.of(
-                        functions,
-                        libraries,
-                        folder.resolve("work").toString(),
-                        folder.resolve(result).toString()),
+                List.of(functions, libraries, work.toString(), folder.resolve(result).toString()),
                 new PrintStream(out, true, UTF_8),
                 new PrintStream(err, true, UTF_8));
     }
