@@ -18,8 +18,9 @@ import javax.net.ssl.SSLSocketFactory;
 /// answered does not matter.
 ///
 /// A host that takes x25519 gets it alone from then on: computing a second key share for P-256 is
-/// much of what a first handshake costs. Every other host (FIPS endpoints know P-256 only) gets
-/// what the JDK offers by itself.
+/// much of what a first handshake costs. Where the answer goes is not known before; that host is
+/// offered x25519 alone at first. Every other host, and one whose handshake failed (FIPS endpoints
+/// know P-256 only), gets what the JDK offers by itself.
 public final class Connections {
     private static final Duration PATIENCE = Duration.ofMillis(1500);
     private static final int MOST_READ = 65_536;

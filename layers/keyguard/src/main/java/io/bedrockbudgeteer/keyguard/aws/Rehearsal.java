@@ -69,9 +69,9 @@ public final class Rehearsal {
         long start = System.nanoTime();
         Connections connections = new Connections();
         String result;
-        FutureTask<String> task =
-                begun(new Backstage(process, made), new Stage(script, connections), play);
         try {
+            FutureTask<String> task =
+                    begun(new Backstage(process, made), new Stage(script, connections), play);
             // Reads the trust store and makes the random numbers' source, while the rehearsal goes
             // on.
             HttpsURLConnection.getDefaultSSLSocketFactory();
