@@ -13,11 +13,11 @@ import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -47,20 +47,23 @@ import picocli.CommandLine.ScopeType;
             "  keyguard explain --requests questions.jsonl"
         })
 public final class Main {
-    // In the order of the help.
-    private static final Map<String, Class<?>> COMMANDS = new LinkedHashMap<>();
+    private static final String COMPLETION = "completion";
+
+    // By name, in the order of the help; each is made with what it works on.
+    private static final Map<String, Function<Surroundings, Object>> COMMANDS =
+            new LinkedHashMap<>();
 
     static {
-        COMMANDS.put("check", CheckCommand.class);
-        COMMANDS.put("plan", PlanCommand.class);
-        COMMANDS.put("explain", ExplainCommand.class);
-        COMMANDS.put("statements", StatementsCommand.class);
-        COMMANDS.put("apply", ApplyCommand.class);
-        COMMANDS.put("remove", RemoveCommand.class);
-        COMMANDS.put("create", CreateCommand.class);
-        COMMANDS.put("deploy-policy", DeployPolicyCommand.class);
-        COMMANDS.put("completion", CompletionCommand.class);
-        COMMANDS.put("warm-up", WarmUpCommand.class);
+        COMMANDS.put("check", around -> new CheckCommand(around.screen(), around.clock()));
+        COMMANDS.put("plan", around -> new PlanCommand(around.screen(), around.clock()));
+        COMMANDS.put("explain", around -> new ExplainCommand(around.screen(), around.clock()));
+        COMMANDS.put("statements", around -> new StatementsCommand(around.screen()));
+        COMMANDS.put("apply", ApplyCommand::new);
+        COMMANDS.put("remove", RemoveCommand::new);
+        COMMANDS.put("create", CreateCommand::new);
+        COMMANDS.put("deploy-policy", around -> new DeployPolicyCommand(around.screen()));
+        COMMANDS.put(COMPLETION, around -> new CompletionCommand(around.screen()));
+        COMMANDS.put("warm-up", around -> new WarmUpCommand(around.clock()));
     }
 
     static final String VERSION = "0.1.0";
@@ -139,8 +142,9 @@ public final class Main {
                         given.err(),
                         () -> !main.noColor && given.colourful().getAsBoolean(),
                         given.columns());
-        CommandLine line = new CommandLine(main, new Commands(around.with(screen)));
-        for (Class<?> command : commandsFor(args)) line.addSubcommand(command);
+        CommandLine line = new CommandLine(main);
+        Surroundings shown = around.with(screen);
+        commandsFor(args).forEach((name, made) -> line.addSubcommand(name, made.apply(shown)));
         PrintWriter out = new PrintWriter(screen.out(), false, StandardCharsets.UTF_8);
         line.setOut(out);
         line.setErr(screen.err());
@@ -169,39 +173,18 @@ public final class Main {
 
     /// The command that is asked for, alone: reading what all the others look like takes as long as
     /// a check does. All of them when it is not clear which, or when it is about all.
-    private static Collection<Class<?>> commandsFor(List<String> args) {
+    private static Map<String, Function<Surroundings, Object>> commandsFor(List<String> args) {
         for (String argument : args) {
             if (argument.startsWith("-")) continue;
-            Class<?> named = COMMANDS.get(argument);
-            boolean alone = named != null && named != CompletionCommand.class;
-            return alone ? List.of(named) : COMMANDS.values();
+            Function<Surroundings, Object> named = COMMANDS.get(argument);
+            boolean alone = named != null && !argument.equals(COMPLETION);
+            return alone ? Map.of(argument, named) : COMMANDS;
         }
-        return args.contains("--version") || args.contains("-V") ? List.of() : COMMANDS.values();
+        return args.contains("--version") || args.contains("-V") ? Map.of() : COMMANDS;
     }
 
     private static boolean asksForHelp(String[] arguments) {
         List<String> all = List.of(arguments);
         return all.contains("--help") || all.contains("-h");
-    }
-
-    /// Makes the commands, with what they work on.
-    private record Commands(Surroundings around) implements CommandLine.IFactory {
-        @Override
-        public <K> K create(Class<K> type) throws Exception {
-            Screen screen = around.screen();
-            InstantSource clock = around.clock();
-            if (type == CheckCommand.class) return type.cast(new CheckCommand(screen, clock));
-            if (type == PlanCommand.class) return type.cast(new PlanCommand(screen, clock));
-            if (type == StatementsCommand.class) return type.cast(new StatementsCommand(screen));
-            if (type == ExplainCommand.class) return type.cast(new ExplainCommand(screen, clock));
-            if (type == ApplyCommand.class) return type.cast(new ApplyCommand(around));
-            if (type == RemoveCommand.class) return type.cast(new RemoveCommand(around));
-            if (type == CreateCommand.class) return type.cast(new CreateCommand(around));
-            if (type == DeployPolicyCommand.class)
-                return type.cast(new DeployPolicyCommand(screen));
-            if (type == CompletionCommand.class) return type.cast(new CompletionCommand(screen));
-            if (type == WarmUpCommand.class) return type.cast(new WarmUpCommand(clock));
-            return CommandLine.defaultFactory().create(type);
-        }
     }
 }
