@@ -103,25 +103,13 @@ public record Starts(int formatVersion, String date, Machine machine, List<Start
             else
                 table.row(
                         one.name(),
-                        Figures.rounded(median(one.millis())),
+                        Figures.rounded(Figures.median(one.millis())),
                         Figures.rounded(one.millis().stream().min(Double::compare).orElseThrow()),
-                        String.format(Locale.ROOT, "%.2f", ratio(one, first)));
+                        String.format(
+                                Locale.ROOT,
+                                "%.2f",
+                                Figures.pairedRatio(one.millis(), first.millis())));
         }
         return text + table.text();
-    }
-
-    private static double ratio(Start one, Start first) {
-        List<Double> ratios = new ArrayList<>();
-        for (int i = 0; i < Math.min(one.millis().size(), first.millis().size()); i++)
-            ratios.add(one.millis().get(i) / first.millis().get(i));
-        return median(ratios);
-    }
-
-    static double median(List<Double> values) {
-        List<Double> sorted = values.stream().sorted().toList();
-        int middle = sorted.size() / 2;
-        return sorted.size() % 2 == 1
-                ? sorted.get(middle)
-                : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
     }
 }

@@ -33,8 +33,7 @@ class ReadmeTest {
 
     @Test
     void page_and_picture_show_the_cold_starts_of_the_results_file() throws Exception {
-        ColdStartResults results =
-                ColdStartResults.read(FOLDER.resolve("results/cold-start.json"));
+        ColdStartResults results = ColdStartResults.read(FOLDER.resolve("results/cold-start.json"));
 
         assertThat(new Readme(FOLDER.resolve("README.md"), "cold-start").tables())
                 .isEqualTo(ColdStartTable.of(results));

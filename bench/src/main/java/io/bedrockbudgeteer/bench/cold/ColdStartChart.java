@@ -1,5 +1,6 @@
 package io.bedrockbudgeteer.bench.cold;
 
+import io.bedrockbudgeteer.bench.Figures;
 import io.bedrockbudgeteer.bench.cold.ColdStartResults.Row;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,8 +30,7 @@ public final class ColdStartChart {
                 rows.stream()
                         .mapToDouble(row ->
                                 Math.max(
-                                        ColdStartResults.median(row.total()),
-                                        ColdStartResults.median(row.atShare())))
+                                        Figures.median(row.total()), Figures.median(row.atShare())))
                         .max()
                         .orElse(1);
         double scale = (WIDTH - LEFT - RIGHT) / longest;
@@ -53,12 +53,12 @@ public final class ColdStartChart {
     }
 
     private static void pair(StringBuilder svg, Row row, int y, double scale) {
-        double init = ColdStartResults.median(row.init());
+        double init = Figures.median(row.init());
         svg.append(
                 "  <text x=\"%d\" y=\"%d\" text-anchor=\"end\" fill=\"#1e293b\">%s</text>\n"
                         .formatted(LEFT - 10, y + BAR + 6, escaped(row.name())));
-        bar(svg, y, init, ColdStartResults.median(row.total()), scale);
-        bar(svg, y + BAR + 2, init, ColdStartResults.median(row.atShare()), scale);
+        bar(svg, y, init, Figures.median(row.total()), scale);
+        bar(svg, y + BAR + 2, init, Figures.median(row.atShare()), scale);
     }
 
     private static void bar(StringBuilder svg, int y, double init, double total, double scale) {

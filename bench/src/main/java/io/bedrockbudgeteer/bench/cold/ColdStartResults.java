@@ -109,20 +109,4 @@ public record ColdStartResults(
     Optional<Row> row(String id) {
         return variants.stream().filter(row -> row.id().equals(id) && row.isHere()).findFirst();
     }
-
-    static double median(List<? extends Number> values) {
-        List<Double> sorted = values.stream().map(Number::doubleValue).sorted().toList();
-        int middle = sorted.size() / 2;
-        return sorted.size() % 2 == 1
-                ? sorted.get(middle)
-                : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
-    }
-
-    /// The median of what each round gives.
-    static double ratio(List<Double> one, List<Double> other) {
-        List<Double> ratios = new ArrayList<>();
-        for (int i = 0; i < Math.min(one.size(), other.size()); i++)
-            ratios.add(one.get(i) / other.get(i));
-        return median(ratios);
-    }
 }

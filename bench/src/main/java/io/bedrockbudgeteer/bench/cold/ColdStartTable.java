@@ -1,5 +1,6 @@
 package io.bedrockbudgeteer.bench.cold;
 
+import io.bedrockbudgeteer.bench.Figures;
 import io.bedrockbudgeteer.bench.Table;
 import io.bedrockbudgeteer.bench.cold.ColdStartResults.Row;
 import java.util.List;
@@ -80,7 +81,7 @@ public final class ColdStartTable {
                     row.name(),
                     median(row.cpu()),
                     row.classes() == 0 ? "-" : String.format(Locale.ROOT, "%,d", row.classes()),
-                    megabytes(ColdStartResults.median(row.peakKilobytes()) * 1024),
+                    megabytes(Figures.median(row.peakKilobytes()) * 1024),
                     String.valueOf(row.connections()),
                     row.packed() == 0 ? "-" : megabytes((double) row.packed()));
         }
@@ -108,7 +109,7 @@ public final class ColdStartTable {
                     table.row(
                             "most memory, MB",
                             "≤ 110",
-                            megabytes(ColdStartResults.median(row.peakKilobytes()) * 1024));
+                            megabytes(Figures.median(row.peakKilobytes()) * 1024));
                     table.row(
                             "classes", "≤ 5,200", String.format(Locale.ROOT, "%,d", row.classes()));
                 });
@@ -116,7 +117,7 @@ public final class ColdStartTable {
     }
 
     private static String median(List<Double> values) {
-        return String.format(Locale.ROOT, "%.0f", ColdStartResults.median(values));
+        return String.format(Locale.ROOT, "%.0f", Figures.median(values));
     }
 
     private static String megabytes(double bytes) {
@@ -130,6 +131,6 @@ public final class ColdStartTable {
         return String.format(
                 Locale.ROOT,
                 "%.2f",
-                ColdStartResults.ratio(figure.apply(row), figure.apply(against.get())));
+                Figures.pairedRatio(figure.apply(row), figure.apply(against.get())));
     }
 }

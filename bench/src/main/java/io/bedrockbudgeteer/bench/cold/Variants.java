@@ -1,9 +1,9 @@
 package io.bedrockbudgeteer.bench.cold;
 
+import io.bedrockbudgeteer.local.lambda.ClientFiles;
+import io.bedrockbudgeteer.local.lambda.RuntimeClient;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,23 +19,13 @@ import java.util.zip.ZipOutputStream;
 
 /// What is compared. Each is made ready in a folder of its own, as Lambda unpacks it.
 final class Variants {
-    private static final String CLIENT =
-            "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
-    // One class of each jar that AWS's runtime interface client consists of.
-    private static final List<String> CLIENT_JARS =
-            List.of(
-                    CLIENT,
-                    "com.amazonaws.services.lambda.runtime.serialization.PojoSerializer",
-                    "com.amazonaws.services.lambda.runtime.Context",
-                    "software.amazon.awssdk.utilslite.SdkInternalThreadLocal");
-    private static final String NATIVE =
-            "com.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI";
     // The JVM sizes its heap by the memory it sees.
     private static final List<String> MEMORY = List.of("-XX:MaxRAM=512m", "-Xmx384m");
 
     private final Path project;
     private final Path work;
     private final Certificate certificate;
+    private final ClientFiles client;
 
     /// @param project folder of the project, built
     /// @param work an empty folder
@@ -43,6 +33,7 @@ final class Variants {
         this.project = project;
         this.work = work;
         this.certificate = certificate;
+        this.client = ClientFiles.prepare(RuntimeClient.AWS, work);
     }
 
     /// All, the first one is what the others are compared with.
@@ -121,51 +112,25 @@ final class Variants {
 
     /// As the managed runtime starts Java (Lambda Developer Guide, Customize Java runtime startup
     /// behavior).
-    private List<String> command(List<Path> function, String handler) throws IOException {
+    private List<String> command(List<Path> function, String handler) {
         List<Path> classPath = new ArrayList<>(function);
-        for (String name : CLIENT_JARS) {
-            Path jar = jarOf(name);
-            if (!classPath.contains(jar)) classPath.add(jar);
-        }
+        for (Path jar : client.classPath()) if (!classPath.contains(jar)) classPath.add(jar);
         List<String> words = new ArrayList<>();
         words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         words.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
         words.addAll(MEMORY);
+        words.addAll(client.options());
         words.addAll(
                 List.of(
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-D" + NATIVE + "=" + nativeLibrary(),
                         "-Djavax.net.ssl.trustStore=" + certificate.store(),
                         "-Djavax.net.ssl.trustStorePassword=" + Certificate.PASSWORD,
                         "-cp",
                         String.join(
                                 File.pathSeparator,
                                 classPath.stream().map(Path::toString).toList()),
-                        CLIENT,
+                        client.mainClass(),
                         handler));
         return List.copyOf(words);
-    }
-
-    private static Path jarOf(String className) {
-        try {
-            Class<?> type = Class.forName(className, false, Variants.class.getClassLoader());
-            return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
-        } catch (ClassNotFoundException | URISyntaxException e) {
-            throw new IllegalStateException(
-                    "the runtime interface client is not complete: " + className, e);
-        }
-    }
-
-    private Path nativeLibrary() throws IOException {
-        String architecture =
-                System.getProperty("os.arch").equals("aarch64") ? "aarch_64" : "x86_64";
-        String name = "libaws-lambda-jni.linux-" + architecture + ".so";
-        Path file = work.resolve(name);
-        try (InputStream in = Variants.class.getResourceAsStream("/jni/" + name)) {
-            if (in == null) throw new IOException("the runtime interface client has no " + name);
-            Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
-        }
-        return file;
     }
 
     private Variant node() throws IOException, InterruptedException {

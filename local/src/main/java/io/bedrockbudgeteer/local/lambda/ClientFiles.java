@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Set;
 
 /// What a function's process needs beside the function: the runtime client. Prepared once per host.
-final class ClientFiles {
+public final class ClientFiles {
     private static final String AWS_MAIN =
             "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
 
@@ -37,23 +37,24 @@ final class ClientFiles {
         this.options = List.copyOf(options);
     }
 
-    static ClientFiles prepare(RuntimeClient client, Path directory) {
+    /// @param directory for what has to be a file; must outlast the processes
+    public static ClientFiles prepare(RuntimeClient client, Path directory) {
         return switch (client) {
             case AWS -> aws(directory);
             case OWN -> own(directory);
         };
     }
 
-    String mainClass() {
+    public String mainClass() {
         return mainClass;
     }
 
-    List<Path> classPath() {
+    public List<Path> classPath() {
         return classPath;
     }
 
     /// JVM options.
-    List<String> options() {
+    public List<String> options() {
         return options;
     }
 
