@@ -15,8 +15,8 @@ import proguard.ConfigurationParser;
 import proguard.ParseException;
 import proguard.ProGuard;
 
-/// Leaves out of the libraries what the functions cannot reach. Only leaves out: no code is
-/// changed, no name is changed.
+/// Leaves out of the libraries what the functions cannot reach, and gives lambdas classes
+/// ([Lambdas]). Nothing else is changed.
 final class Shrinking {
     private final Path work;
 
@@ -38,8 +38,10 @@ final class Shrinking {
         Files.deleteIfExists(after);
         run(before, after, jdk);
         Bundle all = Bundle.read(List.of(after));
-        check(all, joined(functions, libraries));
-        return all.without(functions).withoutDeadServices().withoutUnnamedFiles();
+        Bundle known = joined(functions, libraries);
+        check(all, known);
+        Bundle kept = all.without(functions).withoutDeadServices().withoutUnnamedFiles();
+        return Lambdas.withClasses(kept, known);
     }
 
     /// What is called must be there, if it ever was: a mistake in the choice of models would
