@@ -15,7 +15,11 @@ public final class KeyGrantsHandler extends CustomResourceHandler {
     }
 
     void start() {
-        rehearse(new GrantsRehearsal(), GrantsRehearsal.VARIABLES, GrantsRehearsal.PROPERTIES);
+        rehearse(
+                new GrantsRehearsal(),
+                GrantsRehearsal.VARIABLES,
+                GrantsRehearsal.PROPERTIES,
+                GrantsRehearsal::readRole);
     }
 
     KeyGrantsHandler(Environment environment) {

@@ -1,17 +1,22 @@
 package io.bedrockbudgeteer.keyguard.aws;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLSocketFactory;
+import software.amazon.awssdk.http.AbortableInputStream;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.SdkHttpMethod;
+import software.amazon.awssdk.http.SdkHttpRequest;
 
 /// TLS connections that are opened while a function starts, one thread each, and kept by the JDK
 /// for the requests to come. The request that opens one is not signed and asks for nothing; what is
@@ -114,21 +119,30 @@ public final class Connections {
         }
     }
 
+    // As the SDK will ask later, so that what it needs for that is loaded too.
     private static void request(URI uri, SSLSocketFactory factory) throws IOException {
-        HttpsURLConnection connection =
-                (HttpsURLConnection) uri.resolve("/ping").toURL().openConnection();
-        connection.setSSLSocketFactory(factory);
-        connection.setConnectTimeout((int) PATIENCE.toMillis());
-        connection.setReadTimeout((int) PATIENCE.toMillis());
-        connection.setInstanceFollowRedirects(false);
-        InputStream body =
-                connection.getResponseCode() < 400
-                        ? connection.getInputStream()
-                        : connection.getErrorStream();
-        // Only a connection whose answer was read to its end is kept.
-        if (body == null) return;
+        SdkHttpRequest request =
+                SdkHttpRequest.builder()
+                        .method(SdkHttpMethod.GET)
+                        .uri(uri.resolve("/ping"))
+                        .build();
+        try (SdkHttpClient client =
+                JdkHttpClient.create(
+                        connection -> connection.setSSLSocketFactory(factory),
+                        PATIENCE,
+                        PATIENCE)) {
+            Optional<AbortableInputStream> body =
+                    client.prepareRequest(HttpExecuteRequest.builder().request(request).build())
+                            .call()
+                            .responseBody();
+            // Only a connection whose answer was read to its end is kept.
+            if (body.isPresent()) readToEnd(body.get());
+        }
+    }
+
+    private static void readToEnd(AbortableInputStream body) throws IOException {
         try (body) {
-            if (body.readNBytes(MOST_READ).length == MOST_READ) connection.disconnect();
+            if (body.readNBytes(MOST_READ).length == MOST_READ) body.abort();
         }
     }
 }

@@ -6,6 +6,7 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.URL;
 import java.time.Duration;
+import java.util.function.Consumer;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLException;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
@@ -31,18 +32,26 @@ final class JdkHttpClient implements SdkHttpClient {
     }
 
     static SdkHttpClient create() {
-        return new JdkHttpClient(UrlConnectionHttpClient.create(JdkHttpClient::connect));
+        return create(Connections::prepare, CONNECT, READ);
+    }
+
+    /// @param prepare gets each TLS connection before it is opened
+    static SdkHttpClient create(
+            Consumer<HttpsURLConnection> prepare, Duration connect, Duration read) {
+        return new JdkHttpClient(
+                UrlConnectionHttpClient.create(uri -> connection(uri, prepare, connect, read)));
     }
 
     // UrlConnectionHttpClient.create() would build a TLS context of its own; the JDK's default one
     // is shared with the answer PUT.
-    private static HttpURLConnection connect(URI uri) {
+    private static HttpURLConnection connection(
+            URI uri, Consumer<HttpsURLConnection> prepare, Duration connect, Duration read) {
         try {
             URL url = uri.toURL();
             HttpURLConnection connection = (HttpURLConnection) url.openConnection();
-            if (connection instanceof HttpsURLConnection tls) Connections.prepare(tls);
-            connection.setConnectTimeout((int) CONNECT.toMillis());
-            connection.setReadTimeout((int) READ.toMillis());
+            if (connection instanceof HttpsURLConnection tls) prepare.accept(tls);
+            connection.setConnectTimeout((int) connect.toMillis());
+            connection.setReadTimeout((int) read.toMillis());
             return connection;
         } catch (IOException e) {
             throw new UncheckedIOException("no connection to " + uri.getHost(), e);

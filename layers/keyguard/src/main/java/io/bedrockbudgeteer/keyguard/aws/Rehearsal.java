@@ -9,8 +9,9 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import javax.net.ssl.HttpsURLConnection;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.regions.Region;
 
 /// Runs work once while a function starts, against answers that are made up in this process: no
@@ -53,16 +54,29 @@ public final class Rehearsal {
         }
     }
 
+    /// As [#play(Environment, Map, Script, Consumer, BiConsumer)], with nothing beside it.
+    public static Report play(
+            Environment process,
+            Map<String, String> made,
+            Script script,
+            BiConsumer<AwsClients, Environment> play) {
+        return play(process, made, script, _ -> {}, play);
+    }
+
     /// Runs `play` and reports what became of it.
     ///
     /// @param process environment of the function: Region and endpoints
     /// @param made variables that are made up for the rehearsal
+    /// @param beside calls that the play comes to late, made meanwhile on another thread and on
+    ///   clients of their own, because a starting function has more than one processor; what
+    ///   becomes of them does not matter
     /// @param play is handed clients that answer from the script, and the environment to work in:
     ///   waits are a thousandth
     public static Report play(
             Environment process,
             Map<String, String> made,
             Script script,
+            Consumer<AwsClients> beside,
             BiConsumer<AwsClients, Environment> play) {
         if (process.get(VARIABLE).filter(v -> v.toLowerCase(Locale.ROOT).equals("off")).isPresent())
             return Report.OFF;
@@ -70,8 +84,11 @@ public final class Rehearsal {
         Connections connections = new Connections();
         String result;
         try {
+            Environment environment = new Backstage(process, made);
+            Stage stage = new Stage(script, connections);
             FutureTask<String> task =
-                    begun(new Backstage(process, made), new Stage(script, connections), play);
+                    begun("rehearsal", () -> play.accept(clients(environment, stage), environment));
+            var _ = begun("rehearsal-beside", () -> beside.accept(clients(environment, stage)));
             // Reads the trust store and makes the random numbers' source, while the rehearsal goes
             // on.
             HttpsURLConnection.getDefaultSSLSocketFactory();
@@ -83,14 +100,9 @@ public final class Rehearsal {
         return new Report(result, opened, Duration.ofNanos(System.nanoTime() - start).toMillis());
     }
 
-    private static FutureTask<String> begun(
-            Environment environment, Stage stage, BiConsumer<AwsClients, Environment> play) {
-        FutureTask<String> task =
-                new FutureTask<>(() -> {
-                    play.accept(clients(environment, stage), environment);
-                    return "played";
-                });
-        Thread thread = new Thread(task, "rehearsal");
+    private static FutureTask<String> begun(String name, Runnable work) {
+        FutureTask<String> task = new FutureTask<>(work, "played");
+        Thread thread = new Thread(task, name);
         thread.setDaemon(true);
         thread.start();
         return task;
@@ -99,7 +111,7 @@ public final class Rehearsal {
     private static AwsClients clients(Environment environment, Stage stage) {
         return new AwsClients(
                 Region.of(environment.required("AWS_REGION")),
-                () -> AwsBasicCredentials.create("rehearsal", "rehearsal"),
+                () -> AwsSessionCredentials.create("rehearsal", "rehearsal", "rehearsal"),
                 environment,
                 stage,
                 _ -> {});

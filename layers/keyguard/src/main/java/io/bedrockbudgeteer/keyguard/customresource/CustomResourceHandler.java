@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -65,8 +66,19 @@ public abstract class CustomResourceHandler implements RequestStreamHandler {
     /// @param properties of the resource
     protected final void rehearse(
             Rehearsal.Script script, Map<String, String> variables, Map<String, ?> properties) {
+        rehearse(script, variables, properties, _ -> {});
+    }
+
+    /// As [#rehearse(Rehearsal.Script, Map, Map)].
+    ///
+    /// @param beside calls of a second service, made meanwhile
+    protected final void rehearse(
+            Rehearsal.Script script,
+            Map<String, String> variables,
+            Map<String, ?> properties,
+            Consumer<AwsClients> beside) {
         DryRun run = new DryRun(this, properties);
-        rehearsal.set(Rehearsal.play(environment, variables, script, run::play));
+        rehearsal.set(Rehearsal.play(environment, variables, script, beside, run::play));
     }
 
     /// The resource type in templates, such as `Custom::KmsKeyCheck`.

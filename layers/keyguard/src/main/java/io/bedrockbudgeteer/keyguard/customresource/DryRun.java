@@ -7,7 +7,12 @@ import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import io.bedrockbudgeteer.keyguard.aws.AwsClients;
 import io.bedrockbudgeteer.keyguard.aws.Deadline;
 import io.bedrockbudgeteer.keyguard.aws.Environment;
+import io.bedrockbudgeteer.keyguard.customresource.OutcomeMetric.Ending;
 import io.bedrockbudgeteer.keyguard.json.JsonText;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.HttpURLConnection;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -54,6 +59,44 @@ record DryRun(CustomResourceHandler handler, Map<String, ?> properties) {
         byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
         if (!answer.status().equals("SUCCESS"))
             throw new IllegalStateException(new String(body, StandardCharsets.UTF_8));
+        ResponseUrl url = ResponseUrl.of(invocation.identity().responseUrl(), false);
+        new Delivery(url, Deadline.in(TIME), invocation.journal()) {
+            @Override
+            HttpURLConnection connect() throws IOException {
+                return new Taken(url.connection().getURL());
+            }
+        }.put(body);
+        invocation
+                .journal()
+                .metric(new OutcomeMetric(handler.resourceType(), "Create", Ending.SUCCESS, 0));
+    }
+
+    /// Takes what it is sent, and sends it nowhere.
+    private static final class Taken extends HttpURLConnection {
+        Taken(URL url) {
+            super(url);
+        }
+
+        @Override
+        public void connect() {}
+
+        @Override
+        public void disconnect() {}
+
+        @Override
+        public boolean usingProxy() {
+            return false;
+        }
+
+        @Override
+        public OutputStream getOutputStream() {
+            return OutputStream.nullOutputStream();
+        }
+
+        @Override
+        public int getResponseCode() {
+            return HTTP_OK;
+        }
     }
 
     private Answer decided(CustomResourceHandler.Invocation invocation) {

@@ -47,7 +47,9 @@ public final class KeyRehearsal implements Rehearsal.Script {
                         "KeyUsage",
                         "ENCRYPT_DECRYPT",
                         "Origin",
-                        "AWS_KMS");
+                        "AWS_KMS",
+                        "CreationDate",
+                        1_700_000_000.5);
         return Map.of(
                 "KeyMetadata",
                 metadata,

@@ -7,6 +7,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 
 class RehearsalTest {
@@ -17,9 +21,9 @@ class RehearsalTest {
 
     private final List<String> asked = new ArrayList<>();
 
-    private Rehearsal.Report play(java.util.function.BiConsumer<AwsClients, Environment> play) {
+    private Rehearsal.Report play(BiConsumer<AwsClients, Environment> play) {
         return Rehearsal.play(
-                _ -> java.util.Optional.empty(),
+                _ -> Optional.empty(),
                 NOWHERE,
                 (service, operation, body) -> {
                     asked.add(
@@ -41,6 +45,36 @@ class RehearsalTest {
         assertThat(report.isIncomplete()).isFalse();
         assertThat(report.connections()).isEmpty();
         assertThat(asked).containsExactly("kms DescribeKey {\"KeyId\":\"k\"}");
+    }
+
+    @Test
+    void what_is_done_beside_it_is_answered_from_the_script_too() throws Exception {
+        CompletableFuture<String> policy = new CompletableFuture<>();
+        Rehearsal.play(
+                _ -> Optional.empty(),
+                NOWHERE,
+                (_, operation, _) ->
+                        "{\"Policy\":\"%s\"}".formatted(operation).getBytes(StandardCharsets.UTF_8),
+                clients ->
+                        policy.complete(
+                                clients.kms().getKeyPolicy(request -> request.keyId("k")).policy()),
+                (_, _) -> {});
+        assertThat(policy.get(10, TimeUnit.SECONDS)).isEqualTo("GetKeyPolicy");
+    }
+
+    @Test
+    void what_goes_wrong_beside_it_does_not_matter() {
+        Rehearsal.Report report =
+                Rehearsal.play(
+                        _ -> Optional.empty(),
+                        NOWHERE,
+                        (_, _, _) -> NOTHING,
+                        _ -> {
+                            throw new NoClassDefFoundError("beside");
+                        },
+                        (_, _) -> {});
+        assertThat(report.result()).isEqualTo("played");
+        assertThat(report.isIncomplete()).isFalse();
     }
 
     @Test

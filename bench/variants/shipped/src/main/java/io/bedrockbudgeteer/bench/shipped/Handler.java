@@ -1,6 +1,7 @@
 package io.bedrockbudgeteer.bench.shipped;
 
 import io.bedrockbudgeteer.keyguard.aws.AwsClients;
+import io.bedrockbudgeteer.keyguard.aws.Deadline;
 import io.bedrockbudgeteer.keyguard.aws.Reply;
 import io.bedrockbudgeteer.keyguard.customresource.CustomResourceHandler;
 import io.bedrockbudgeteer.keyguard.customresource.Outcome;
@@ -14,6 +15,7 @@ import io.bedrockbudgeteer.keyguard.key.KeyService;
 import io.bedrockbudgeteer.keyguard.policy.Arn;
 import io.bedrockbudgeteer.keyguard.policy.KeyPolicy;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.cloudwatch.model.ComparisonOperator;
@@ -23,9 +25,10 @@ import software.amazon.awssdk.services.cloudwatch.model.PutMetricAlarmRequest;
 /// The nine requests, with the library of the shipped functions.
 public final class Handler extends CustomResourceHandler {
     private static final String TYPE = "Custom::KmsKeyCheck";
+    private static final String ROLE_PREFIX = "arn:aws:iam::111122223333:role/";
     private static final byte[] ROLE =
             """
-            <R><Result><Role><RoleName>rehearsal</RoleName><Arn>arn:aws:iam::111122223333:role/rehearsal</Arn><CreateDate>2026-01-01T00:00:00Z</CreateDate></Role></Result></R>
+            <R xmlns="https://iam.amazonaws.com/doc/2010-05-08/"><Result><Role><RoleName>rehearsal</RoleName><Arn>arn:aws:iam::111122223333:role/rehearsal</Arn><CreateDate>2026-01-01T00:00:00Z</CreateDate></Role></Result></R>
             """
                     .getBytes(StandardCharsets.UTF_8);
     private static final byte[] EMPTY_CBOR_MAP = {(byte) 0xa0};
@@ -40,7 +43,12 @@ public final class Handler extends CustomResourceHandler {
                             default -> kms.answer(service, operation, body);
                         },
                 Map.of(),
-                Map.of("KeyArn", KeyRehearsal.KEY.toString(), "Roles", List.of("a", "b", "c")));
+                Map.of("KeyArn", KeyRehearsal.KEY.toString(), "Roles", List.of("a", "b", "c")),
+                clients -> {
+                    Deadline deadline = Deadline.in(Duration.ofSeconds(5));
+                    new RoleReader(clients, deadline).arn(Arn.parse(ROLE_PREFIX + "a"));
+                    putAlarm(clients, deadline);
+                });
     }
 
     @Override
@@ -68,9 +76,9 @@ public final class Handler extends CustomResourceHandler {
         found(kms.grants(key));
         RoleReader roles = new RoleReader(clients, work.deadline());
         for (String role : request.properties().texts("Roles"))
-            found(roles.arn(Arn.parse("arn:aws:iam::111122223333:role/" + role)));
+            found(roles.arn(Arn.parse(ROLE_PREFIX + role)));
         found(kms.putPolicy(key, changed(policy.text())));
-        putAlarm(clients, work);
+        putAlarm(clients, work.deadline());
         return Outcome.success(request.id(), Map.of("KeyArn", facts.arn().toString()));
     }
 
@@ -81,7 +89,7 @@ public final class Handler extends CustomResourceHandler {
                 + policy.substring(end);
     }
 
-    private static void putAlarm(AwsClients clients, Work work) {
+    private static void putAlarm(AwsClients clients, Deadline deadline) {
         clients.cloudWatch()
                 .putMetricAlarm(
                         PutMetricAlarmRequest.builder()
@@ -97,7 +105,7 @@ public final class Handler extends CustomResourceHandler {
                                 .evaluationPeriods(1)
                                 .threshold(10_000.0)
                                 .comparisonOperator(ComparisonOperator.GREATER_THAN_THRESHOLD)
-                                .overrideConfiguration(AwsClients.limits(work.deadline()))
+                                .overrideConfiguration(AwsClients.limits(deadline))
                                 .build());
     }
 
