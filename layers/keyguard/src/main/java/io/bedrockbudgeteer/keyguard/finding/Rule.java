@@ -134,12 +134,12 @@ public enum Rule {
             ERROR,
             "The key policy would be too long",
             "KMS Developer Guide: Resource quotas",
-            "Delete statements that nobody needs any more, or use another key."),
+            "Use another key for this stack (`KmsKeyArn`), merge the statements that the message names, or delete what nobody needs any more."),
     POL006(
             WARNING,
             "The key policy is nearly full",
             "KMS Developer Guide: Resource quotas",
-            "Delete statements that nobody needs any more before the next change."),
+            "Delete or merge statements before the next change, or use another key for the next stack."),
     POL007(
             ERROR,
             "A Deny statement stands in the way",

@@ -15,7 +15,7 @@ import java.util.Set;
 ///
 /// @param policy the new document, as it can be sent
 /// @param changes in document order of what was there, then what is new
-/// @param minified whether white space had to go to stay within the size that KMS takes
+/// @param minified whether white space of others had to go to stay within the size that KMS takes
 record Draft(KeyPolicy policy, List<StatementChange> changes, boolean minified) {
 
     private record Named(OwnSid sid, Wanted wanted) {
@@ -68,12 +68,14 @@ record Draft(KeyPolicy policy, List<StatementChange> changes, boolean minified) 
         }
         List<Map<String, Object>> appended = missing.stream().map(Named::content).toList();
         KeyPolicy edited = policy.sendable().edit(replaced, removed, appended);
-        boolean minified = edited.length() > KeyPolicy.MAX_LENGTH;
-        KeyPolicy result = minified ? edited.minified() : edited;
+        Set<String> written = new HashSet<>(changed.keySet());
+        for (Named named : missing) written.add(named.sid().toString());
+        Fitted fitted = Fitted.of(edited, written, owner);
+        KeyPolicy result = fitted.policy();
         changed.forEach(
                 (sid, named) -> changes.add(change(StatementChange.Kind.CHANGE, result, named)));
         for (Named named : missing) changes.add(change(StatementChange.Kind.ADD, result, named));
-        return new Draft(result, List.copyOf(changes), minified);
+        return new Draft(result, List.copyOf(changes), fitted.minified());
     }
 
     /// Gives each wanted statement a Sid that no statement that stays has. The same statement

@@ -7,6 +7,7 @@ import io.bedrockbudgeteer.keyguard.policy.KeyPolicy;
 import io.bedrockbudgeteer.keyguard.requirement.Requirement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Brings a policy to the statements that are wanted, and lets the plan out only when every check
 /// before a write has passed.
@@ -108,12 +109,18 @@ final class PolicyChange {
                                 "Delete the statement when it is not meant to stay: the next update writes what is needed anew."));
     }
 
-    private static List<Finding> aboutSize(Draft draft) {
-        int length = draft.policy().length();
-        if (length > KeyPolicy.MAX_LENGTH) return List.of(PolicyFixes.tooLong(length));
+    private List<Finding> aboutSize(Draft draft) {
+        KeyPolicy policy = draft.policy();
+        int length = policy.length();
+        if (length > KeyPolicy.MAX_LENGTH)
+            return List.of(SizeFixes.tooLong(policy, situation.key()));
         List<Finding> found = new ArrayList<>();
-        if (draft.minified()) found.add(PolicyFixes.minified(length));
-        if (length >= PolicyHealth.NEARLY_FULL) found.add(PolicyFixes.nearlyFull(length));
+        if (draft.minified()) found.add(SizeFixes.minified(length));
+        Optional<Room> none =
+                Room.of(policy, situation.owner())
+                        .filter(room -> aim != Aim.REMOVE && room.more() == 0);
+        if (none.isPresent()) found.add(SizeFixes.lastOne(policy, none.get(), situation.key()));
+        else if (length >= PolicyHealth.NEARLY_FULL) found.add(SizeFixes.nearlyFull(length));
         return found;
     }
 }

@@ -5,7 +5,6 @@ import io.bedrockbudgeteer.keyguard.finding.Rule;
 import io.bedrockbudgeteer.keyguard.finding.Severity;
 import io.bedrockbudgeteer.keyguard.policy.Arn;
 import io.bedrockbudgeteer.keyguard.policy.ConditionTest;
-import io.bedrockbudgeteer.keyguard.policy.KeyPolicy;
 import io.bedrockbudgeteer.keyguard.policy.Resources;
 import io.bedrockbudgeteer.keyguard.policy.Statement;
 
@@ -23,7 +22,8 @@ final class PolicyFixes {
                 + " --policy-name default --policy file://policy.json";
     }
 
-    private static String edit(Arn key) {
+    /// The commands between which a policy is mended by hand.
+    static String edit(Arn key) {
         return "aws kms get-key-policy --region "
                 + key.region()
                 + " --key-id "
@@ -149,39 +149,5 @@ final class PolicyFixes {
                         + ":iam::"
                         + key.account()
                         + ":root\"}, \"Action\": \"kms:*\", \"Resource\": \"*\"}.");
-    }
-
-    static Finding tooLong(int length) {
-        return Finding.of(
-                Rule.POL005,
-                "The key policy would be "
-                        + length
-                        + " characters long even without white space; KMS takes at most "
-                        + KeyPolicy.MAX_LENGTH
-                        + ".",
-                "Delete statements that nobody needs any more, or use another key.");
-    }
-
-    static Finding minified(int length) {
-        return Finding.of(
-                        Rule.POL006,
-                        "White space is taken out of the whole key policy, because with it the text would be longer than the "
-                                + KeyPolicy.MAX_LENGTH
-                                + " characters that KMS takes; without it there are "
-                                + length
-                                + ".",
-                        "Nothing to do: KMS prints the policy with white space again.")
-                .as(Severity.INFO);
-    }
-
-    static Finding nearlyFull(int length) {
-        return Finding.of(
-                Rule.POL006,
-                "The key policy is "
-                        + length
-                        + " characters long; KMS takes at most "
-                        + KeyPolicy.MAX_LENGTH
-                        + ".",
-                "Delete statements that nobody needs any more before the next change.");
     }
 }

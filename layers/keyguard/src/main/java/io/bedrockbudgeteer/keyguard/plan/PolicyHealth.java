@@ -29,7 +29,8 @@ import java.util.Set;
 /// @param delegatesToIam whether IAM policies of the account can give the use of the key
 public record PolicyHealth(List<Finding> findings, boolean delegatesToIam) {
 
-    /// Warn from here on, so that there is time to tidy up: nine tenths of what KMS takes.
+    /// Warn from here on, so that there is time to tidy up: nine tenths of what KMS takes. What we
+    /// write is written densely from here on, see [Fitted].
     static final int NEARLY_FULL = KeyPolicy.MAX_LENGTH * 9 / 10;
 
     private static final List<String> USE_OF_A_KEY =
@@ -74,8 +75,8 @@ public record PolicyHealth(List<Finding> findings, boolean delegatesToIam) {
         boolean delegates = delegatesToIam(policy, key);
         List<Finding> findings = new ArrayList<>(foreign(policy, key, Set.of(), repair));
         int length = policy.shortestLength();
-        if (length > KeyPolicy.MAX_LENGTH) findings.add(PolicyFixes.tooLong(length));
-        else if (length >= NEARLY_FULL) findings.add(PolicyFixes.nearlyFull(length));
+        if (length > KeyPolicy.MAX_LENGTH) findings.add(SizeFixes.tooLong(policy, key));
+        else if (length >= NEARLY_FULL) findings.add(SizeFixes.nearlyFull(length));
         if (!delegates) findings.add(PolicyFixes.noDelegation(key));
         return new PolicyHealth(findings, delegates);
     }

@@ -23,6 +23,8 @@ final class Canonical {
     private static final Set<String> LISTS =
             Set.of("Action", "NotAction", "Resource", "NotResource");
     private static final Set<String> PRINCIPALS = Set.of("Principal", "NotPrincipal");
+    private static final Set<String> SID_AND_PRINCIPALS =
+            Set.of("Sid", "Principal", "NotPrincipal");
 
     private Canonical() {}
 
@@ -61,12 +63,16 @@ final class Canonical {
 
     /// Everything of a statement but Sid and principal.
     static String content(Json json) {
+        return without(json, SID_AND_PRINCIPALS);
+    }
+
+    /// Everything of a statement but the elements of these names.
+    static String without(Json json, Set<String> names) {
         if (!(json instanceof Json.Obj object)) return JsonText.write(value(json));
         Map<String, Object> canonical = new TreeMap<>();
         object.members()
                 .forEach((name, value) -> {
-                    if (!name.equals("Sid") && !PRINCIPALS.contains(name))
-                        canonical.put(name, element(name, value));
+                    if (!names.contains(name)) canonical.put(name, element(name, value));
                 });
         return JsonText.object(canonical);
     }

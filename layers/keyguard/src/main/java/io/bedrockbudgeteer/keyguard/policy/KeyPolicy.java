@@ -1,6 +1,7 @@
 package io.bedrockbudgeteer.keyguard.policy;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -129,8 +130,7 @@ public final class KeyPolicy {
     /// The length of the shortest text with this content that PutKeyPolicy takes: without white
     /// space outside strings.
     public int shortestLength() {
-        String sendable = PolicyText.minified(PolicyText.sendable(text));
-        return Math.max(sendable.length(), sendable.getBytes(StandardCharsets.UTF_8).length);
+        return PolicyText.shortestLength(text);
     }
 
     /// The document as PutKeyPolicy takes it: without byte order mark, and with an escape for each
@@ -144,6 +144,36 @@ public final class KeyPolicy {
     /// The document without white space outside strings.
     public KeyPolicy minified() {
         return read(PolicyText.minified(text));
+    }
+
+    /// The document in which the statements at these indices have no white space outside strings,
+    /// and none behind the comma in front of them. Every other byte stays.
+    public KeyPolicy minified(Set<Integer> indices) {
+        List<Splice> splices = minifying(indices);
+        return splices.isEmpty() ? this : read(Splice.apply(text, splices));
+    }
+
+    /// How many characters shorter [#minified(Set)] is.
+    public int whiteSpaceIn(Set<Integer> indices) {
+        return minifying(indices).stream()
+                .mapToInt(splice -> splice.to() - splice.from() - splice.replacement().length())
+                .sum();
+    }
+
+    private List<Splice> minifying(Set<Integer> indices) {
+        List<Splice> splices = new ArrayList<>();
+        for (int index : indices) {
+            Statement statement = statements().get(index);
+            int start = statement.json().start();
+            int from = start;
+            while (PolicyText.isWhite(text.charAt(from - 1))) from--;
+            // White space in front of the first statement is not the statement's.
+            if (text.charAt(from - 1) != ',') from = start;
+            splices.add(
+                    new Splice(
+                            from, statement.json().end(), PolicyText.minified(statement.text())));
+        }
+        return splices;
     }
 
     /// A new document made from this one by cutting out, replacing and appending statements.

@@ -1,5 +1,6 @@
 package io.bedrockbudgeteer.keyguard.policy;
 
+import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
 /// Changes of a policy text that leave its meaning alone.
@@ -47,8 +48,19 @@ final class PolicyText {
                 continue;
             }
             if (c == '"') inString = !inString;
-            if (inString || !(c == ' ' || c == '\t' || c == '\n' || c == '\r')) out.append(c);
+            if (inString || !isWhite(c)) out.append(c);
         }
         return out.toString();
+    }
+
+    /// What JSON takes for white space.
+    static boolean isWhite(char c) {
+        return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+    }
+
+    /// UTF-8 bytes, which are never fewer than characters, of the shortest text that says the same
+    /// and that PutKeyPolicy takes.
+    static int shortestLength(String text) {
+        return minified(sendable(text)).getBytes(StandardCharsets.UTF_8).length;
     }
 }

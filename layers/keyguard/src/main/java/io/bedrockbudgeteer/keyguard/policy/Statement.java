@@ -122,6 +122,12 @@ public record Statement(
         return Canonical.sha256(Canonical.content(json));
     }
 
+    /// The characters that the statement takes at least: its text without white space outside
+    /// strings.
+    public int shortestLength() {
+        return PolicyText.shortestLength(text);
+    }
+
     /// SHA-256, 64 hex digits, over the principal: to whom the statement gives.
     public String principalSha256() {
         return Canonical.sha256(Canonical.principal(json));

@@ -44,7 +44,7 @@ final class StatementLayout {
         List<Json> items = array.items();
         int end = items.getLast().start();
         int start = end;
-        while (isWhite(text.charAt(start - 1))) start--;
+        while (PolicyText.isWhite(text.charAt(start - 1))) start--;
         return text.substring(start, end);
     }
 
@@ -69,9 +69,5 @@ final class StatementLayout {
         int end = start;
         while (end < text.length() && (text.charAt(end) == ' ' || text.charAt(end) == '\t')) end++;
         return text.substring(start, end);
-    }
-
-    private static boolean isWhite(char c) {
-        return c == ' ' || c == '\t' || c == '\n' || c == '\r';
     }
 }

@@ -8,8 +8,12 @@ import static io.bedrockbudgeteer.keyguard.plan.Samples.situation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bedrockbudgeteer.keyguard.finding.Finding;
+import io.bedrockbudgeteer.keyguard.json.JsonReader;
+import io.bedrockbudgeteer.keyguard.json.JsonText;
 import io.bedrockbudgeteer.keyguard.policy.KeyPolicy;
+import io.bedrockbudgeteer.keyguard.requirement.Requirement;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,8 +30,11 @@ class PolicySizeTest {
     }
 
     private static Plan addTo(String policy) {
-        return Planner.add(
-                situation(policy), requirements("TrailDecrypt"), RoleStatements.LEAST, List.of());
+        return plan(policy, requirements("TrailDecrypt"));
+    }
+
+    private static Plan plan(String policy, List<Requirement> requirements) {
+        return Planner.add(situation(policy), requirements, RoleStatements.LEAST, List.of());
     }
 
     /// The plan for a policy that has the given length once our statement is in it.
@@ -56,26 +63,87 @@ class PolicySizeTest {
         assertThat(PolicyHealth.of(text.replace(",", " ,\n"), KEY).findings()).isEqualTo(findings);
     }
 
+    /// As [#planOfLength], counted as if ours were laid out like its neighbours.
+    private static Plan planOfLaidOutLength(int length) {
+        return addTo(padded(DEFAULT_POLICY, length - changed(addTo(DEFAULT_POLICY)).length()));
+    }
+
+    private static int ownWhiteSpace() {
+        KeyPolicy policy = changed(addTo(DEFAULT_POLICY));
+        return policy.whiteSpaceIn(Set.of(policy.statements().size() - 1));
+    }
+
+    private static String foreign(KeyPolicy policy) {
+        return policy.statements().getFirst().text();
+    }
+
+    @Test
+    void ours_are_laid_out_like_their_neighbours_up_to_nine_tenths_and_dense_from_there_on() {
+        Plan roomy = planOfLaidOutLength(29_490);
+        assertThat(changed(roomy).text()).hasSize(29_490);
+        assertThat(changed(roomy).statements().getLast().text()).contains("\n");
+        assertThat(roomy.findings()).isEmpty();
+
+        Plan scarce = planOfLaidOutLength(29_491);
+        assertThat(ownWhiteSpace()).isGreaterThan(100);
+        assertThat(changed(scarce).text()).hasSize(29_491 - ownWhiteSpace());
+        assertThat(changed(scarce).statements().getLast().text()).doesNotContain("\n", " ");
+        assertThat(foreign(changed(scarce))).contains("\n      \"Effect\": \"Allow\"");
+        assertThat(scarce.findings()).isEmpty();
+    }
+
     @Test
     void a_plan_warns_from_nine_tenths_on() {
-        assertThat(planOfLength(DEFAULT_POLICY, 29_490).findings()).isEmpty();
-        Plan full = planOfLength(DEFAULT_POLICY, 29_491);
+        assertThat(planOfLaidOutLength(29_490 + ownWhiteSpace()).findings()).isEmpty();
+        Plan full = planOfLaidOutLength(29_491 + ownWhiteSpace());
         assertThat(ids(full.findings())).containsExactly("POL006 WARNING");
         assertThat(changed(full).length()).isEqualTo(29_491);
     }
 
     @Test
-    void white_space_stays_as_long_as_the_text_fits_with_it() {
-        Plan fits = planOfLength(DEFAULT_POLICY, 32_768);
-        assertThat(changed(fits).text()).hasSize(32_768).contains("\n");
+    void white_space_of_others_stays_as_long_as_the_text_fits_with_it() {
+        Plan fits = planOfLaidOutLength(32_768 + ownWhiteSpace());
+        assertThat(changed(fits).text()).hasSize(32_768);
+        assertThat(foreign(changed(fits))).contains("\n");
         assertThat(ids(fits.findings())).containsExactly("POL006 WARNING");
 
-        Plan fitsWithout = planOfLength(DEFAULT_POLICY, 32_769);
+        Plan fitsWithout = planOfLaidOutLength(32_769 + ownWhiteSpace());
         assertThat(changed(fitsWithout).text()).hasSizeLessThan(32_768).doesNotContain("\n");
         assertThat(ids(fitsWithout.findings())).containsExactly("POL006 WARNING", "POL006 INFO");
         assertThat(fitsWithout.findings().getLast().message())
                 .startsWith("White space is taken out of the whole key policy")
                 .endsWith("without it there are " + changed(fitsWithout).length() + ".");
+    }
+
+    @Test
+    void what_we_wrote_before_gives_up_its_white_space_before_others_do() {
+        String before = changed(addTo(DEFAULT_POLICY)).text();
+        List<Requirement> both = requirements("TrailDecrypt", "TrailDescribeKey");
+        KeyPolicy roomy = changed(plan(before, both));
+        int dense = roomy.length() - roomy.whiteSpaceIn(Set.of(2));
+        int denser = roomy.length() - roomy.whiteSpaceIn(Set.of(1, 2));
+
+        KeyPolicy fits = changed(plan(padded(before, 32_768 - dense), both));
+        assertThat(fits.text()).hasSize(32_768);
+        assertThat(fits.statements().get(1).text()).isEqualTo(roomy.statements().get(1).text());
+
+        KeyPolicy tight = changed(plan(padded(before, 32_769 - dense), both));
+        assertThat(tight.text()).hasSize(32_769 - dense + denser);
+        assertThat(tight.statements().get(1).text()).doesNotContain("\n");
+        assertThat(foreign(tight)).contains("\n");
+        assertThat(plan(tight.text(), both)).isInstanceOf(Plan.NoChange.class);
+
+        assertThat(changed(plan(padded(before, 32_768 - denser), both)).text()).hasSize(32_768);
+        assertThat(changed(plan(padded(before, 32_769 - denser), both)).text())
+                .doesNotContain("\n");
+    }
+
+    @Test
+    void a_layout_that_kms_prints_anew_is_no_change() {
+        Plan dense = planOfLaidOutLength(32_768 + ownWhiteSpace());
+        String printed = JsonText.pretty(JsonReader.read(changed(dense).text()));
+        assertThat(printed).hasSizeGreaterThan(32_768);
+        assertThat(addTo(printed)).isInstanceOf(Plan.NoChange.class);
     }
 
     @Test
