@@ -241,9 +241,18 @@ public final class PlanText {
                                 + Words.grouped(proposal.before().length())
                                 + " before, "
                                 + Words.size(after)
-                                + " after.",
+                                + " after"
+                                + proposal.room()
+                                        .map(room -> "; room for " + more(room.more()))
+                                        .orElse("")
+                                + ".",
                         paper.ink()::title);
             }
         }
+    }
+
+    private static String more(int stacks) {
+        if (stacks == 0) return "no other stack of this size";
+        return Words.grouped(stacks) + " more stack" + (stacks == 1 ? "" : "s") + " of this size";
     }
 }

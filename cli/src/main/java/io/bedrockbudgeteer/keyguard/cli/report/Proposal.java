@@ -4,6 +4,7 @@ import io.bedrockbudgeteer.keyguard.plan.OwnStatement;
 import io.bedrockbudgeteer.keyguard.plan.Owner;
 import io.bedrockbudgeteer.keyguard.plan.Plan;
 import io.bedrockbudgeteer.keyguard.plan.Planner;
+import io.bedrockbudgeteer.keyguard.plan.Room;
 import io.bedrockbudgeteer.keyguard.plan.StatementChange;
 import io.bedrockbudgeteer.keyguard.policy.Arn;
 import io.bedrockbudgeteer.keyguard.policy.KeyPolicy;
@@ -44,6 +45,11 @@ public record Proposal(
 
     int repairs() {
         return plan instanceof Plan.Change change ? change.repairs().size() : 0;
+    }
+
+    /// What is left when the plan is done, in stacks of this size; empty when nothing is ours then.
+    Optional<Room> room() {
+        return Room.of(plan instanceof Plan.Change change ? change.policy() : before, owner);
     }
 
     Optional<Requirement> requirement(StatementChange change) {

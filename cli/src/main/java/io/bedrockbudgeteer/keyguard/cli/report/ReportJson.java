@@ -11,6 +11,7 @@ import io.bedrockbudgeteer.keyguard.key.KeyFacts;
 import io.bedrockbudgeteer.keyguard.plan.AccessRow;
 import io.bedrockbudgeteer.keyguard.plan.Plan;
 import io.bedrockbudgeteer.keyguard.plan.Repaired;
+import io.bedrockbudgeteer.keyguard.plan.Room;
 import io.bedrockbudgeteer.keyguard.plan.StatementChange;
 import io.bedrockbudgeteer.keyguard.policy.Arn;
 import io.bedrockbudgeteer.keyguard.policy.KeyPolicy;
@@ -90,6 +91,9 @@ public final class ReportJson {
                 found.plan() instanceof Plan.Change change
                         ? Optional.of(policy(change.policy()))
                         : Optional.empty());
+        Optional<Room> room = proposal.room();
+        policy.put("bytesOfStack", room.map(Room::perStack));
+        policy.put("roomForMoreStacks", room.map(Room::more));
         root.put("policy", policy);
         json.end(root);
         return JsonText.pretty(root);
