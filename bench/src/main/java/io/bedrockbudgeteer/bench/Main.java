@@ -4,6 +4,9 @@ import io.bedrockbudgeteer.bench.cold.ColdStart;
 import io.bedrockbudgeteer.bench.cold.ColdStartChart;
 import io.bedrockbudgeteer.bench.cold.ColdStartResults;
 import io.bedrockbudgeteer.bench.cold.ColdStartTable;
+import io.bedrockbudgeteer.bench.growth.Growth;
+import io.bedrockbudgeteer.bench.growth.GrowthResults;
+import io.bedrockbudgeteer.bench.growth.GrowthTable;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -22,12 +25,14 @@ public final class Main {
     private static final int COLD_ROUNDS = 15;
     private static final int QUICK_COLD_ROUNDS = 3;
     private static final long COLD_SEED = 1;
+    private static final int GROWTH_ROUNDS = 9;
 
     private static final String USAGE =
             """
             usage: bench/run policy [--quick | --tables]
                    bench/run command [--tables]
                    bench/run cold-start [--quick | --tables]
+                   bench/run growth [--quick | --tables]
 
               policy     measures the key-policy engine, writes bench/results/policy.json and the tables in bench/README.md
                          (about 11 minutes; leave the machine alone meanwhile)
@@ -35,6 +40,8 @@ public final class Main {
                          bench/results/command.json and the table in bench/README.md (about a minute)
               cold-start starts the function in every packaging and language that is here, again and again; writes
                          bench/results/cold-start.json and .svg and the tables in bench/README.md (about five minutes)
+              growth     fills keys with stacks and puts stacks on long key policies; writes bench/results/growth.json and the
+                         tables in bench/README.md (about a minute)
               --quick    a fraction of the time, to see the order of magnitude; prints the tables and writes nothing
               --tables   measures nothing: makes the tables in bench/README.md anew from the file of results
             """;
@@ -45,6 +52,8 @@ public final class Main {
     private final Readme startsPage;
     private final Path cold;
     private final Readme coldPage;
+    private final Path growth;
+    private final Readme growthPage;
     private final Readme readme;
     private final PrintStream out;
     private final PrintStream err;
@@ -58,6 +67,8 @@ public final class Main {
         this.startsPage = new Readme(folder.resolve("README.md"), "command");
         this.cold = folder.resolve("results");
         this.coldPage = new Readme(folder.resolve("README.md"), "cold-start");
+        this.growth = folder.resolve("results").resolve("growth.json");
+        this.growthPage = new Readme(folder.resolve("README.md"), "growth");
         this.out = out;
         this.err = err;
     }
@@ -75,6 +86,9 @@ public final class Main {
             if (arguments.equals(List.of("policy", "--tables"))) return tables();
             if (arguments.equals(List.of("command"))) return command();
             if (arguments.equals(List.of("command", "--tables"))) return commandTable();
+            if (arguments.equals(List.of("growth"))) return growth();
+            if (arguments.equals(List.of("growth", "--quick"))) return growthQuick();
+            if (arguments.equals(List.of("growth", "--tables"))) return growthTables();
             if (arguments.equals(List.of("cold-start"))) return coldStart();
             if (arguments.equals(List.of("cold-start", "--quick"))) return coldStartQuick();
             if (arguments.equals(List.of("cold-start", "--tables"))) return coldStartTables();
@@ -129,6 +143,28 @@ public final class Main {
         ColdStartChart.write(found, cold.resolve("cold-start.svg"));
         String tables = ColdStartTable.of(found);
         coldPage.replaceTables(tables);
+        out.print(tables);
+        return DONE;
+    }
+
+    private int growth() throws IOException, InterruptedException {
+        growthPage.tables();
+        grown(GROWTH_ROUNDS).write(growth);
+        return growthTables();
+    }
+
+    private int growthQuick() throws IOException, InterruptedException {
+        out.print(GrowthTable.of(grown(1)));
+        return DONE;
+    }
+
+    private GrowthResults grown(int rounds) throws IOException, InterruptedException {
+        return new Growth(err).run(rounds, LocalDate.now(ZoneOffset.UTC));
+    }
+
+    private int growthTables() throws IOException {
+        String tables = GrowthTable.of(GrowthResults.read(growth));
+        growthPage.replaceTables(tables);
         out.print(tables);
         return DONE;
     }

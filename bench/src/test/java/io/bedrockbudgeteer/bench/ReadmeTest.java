@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.bedrockbudgeteer.bench.cold.ColdStartChart;
 import io.bedrockbudgeteer.bench.cold.ColdStartResults;
 import io.bedrockbudgeteer.bench.cold.ColdStartTable;
+import io.bedrockbudgeteer.bench.growth.GrowthResults;
+import io.bedrockbudgeteer.bench.growth.GrowthTable;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -41,6 +43,14 @@ class ReadmeTest {
         ColdStartChart.write(results, drawn);
         assertThat(FOLDER.resolve("results/cold-start.svg")).hasSameTextualContentAs(drawn);
         Files.delete(drawn);
+    }
+
+    @Test
+    void page_shows_the_tables_of_the_growth() throws Exception {
+        GrowthResults results = GrowthResults.read(FOLDER.resolve("results/growth.json"));
+
+        assertThat(new Readme(FOLDER.resolve("README.md"), "growth").tables())
+                .isEqualTo(GrowthTable.of(results));
     }
 
     @Test
