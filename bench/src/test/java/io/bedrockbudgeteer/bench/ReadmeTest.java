@@ -51,6 +51,15 @@ class ReadmeTest {
 
         assertThat(new Readme(FOLDER.resolve("README.md"), "growth").tables())
                 .isEqualTo(GrowthTable.of(results));
+        String page = Files.readString(FOLDER.resolve("../docs/many-stacks.md"));
+        for (GrowthResults.Shared each : results.shared())
+            assertThat(page)
+                    .contains(
+                            " | %s | %s | %d |\n"
+                                    .formatted(
+                                            Figures.counted(each.laidOut()),
+                                            Figures.counted(each.dense()),
+                                            each.creates().size()));
     }
 
     @Test

@@ -44,6 +44,17 @@ public record GrowthResults(
         public Shared {
             creates = List.copyOf(creates);
         }
+
+        /// Characters of each stack. Those of the second, because the first stands beside a policy
+        /// of another layout.
+        public int laidOut() {
+            return creates.get(1).put() - creates.get(0).put();
+        }
+
+        /// Characters of each stack without white space.
+        public int dense() {
+            return creates.getFirst().added();
+        }
     }
 
     /// One stack on a key with a policy of other people's statements.

@@ -43,9 +43,8 @@ public final class GrowthTable {
         for (Shared each : results.shared())
             table.row(
                     each.kind(),
-                    // The second, because the first stands beside a policy of another layout.
-                    grouped(each.creates().get(1).put() - each.creates().get(0).put()),
-                    grouped(each.creates().getFirst().added()),
+                    grouped(each.laidOut()),
+                    grouped(each.dense()),
                     String.valueOf(each.creates().size()),
                     String.valueOf(each.refusedWrites()));
         return table.text();
