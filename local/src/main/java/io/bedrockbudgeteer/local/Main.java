@@ -2,6 +2,7 @@ package io.bedrockbudgeteer.local;
 
 import io.bedrockbudgeteer.local.account.NotModelledException;
 import io.bedrockbudgeteer.local.engine.OperationRefused;
+import io.bedrockbudgeteer.local.lambda.KeptFiles;
 import io.bedrockbudgeteer.local.report.Ink;
 import io.bedrockbudgeteer.local.template.TemplateException;
 import java.io.Console;
@@ -40,7 +41,9 @@ public final class Main {
         boolean terminal =
                 Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
         boolean noColor = !System.getenv().getOrDefault("NO_COLOR", "").isEmpty();
-        System.exit(run(List.of(args), new Screen(out, err, Ink.forOutput(terminal, noColor))));
+        int code = run(List.of(args), new Screen(out, err, Ink.forOutput(terminal, noColor)));
+        KeptFiles.finish();
+        System.exit(code);
     }
 
     /// @return the exit code

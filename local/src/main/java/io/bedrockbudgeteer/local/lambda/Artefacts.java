@@ -16,7 +16,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
 
 /// The packaged function and its layers, unpacked: class path in the order of the managed runtime,
 /// which is the root of the zip, its `lib/*.jar`, then `java/lib/*.jar` of the layers (Lambda
@@ -27,16 +26,13 @@ record Artefacts(Path root, List<Path> classPath) {
     /// Class-file version of Java n is n + 44.
     private static final int CLASS_FILE_OFFSET = 44;
 
-    static Artefacts unpack(Function function, Path directory) {
-        Path root = directory.resolve("task");
-        List<Path> classPath = new ArrayList<>(List.of(root));
-        unzip(function.zip(), root);
+    static Artefacts unpack(Function function, Contents contents) {
+        Path root = contents.unzipped(function.zip());
+        List<Path> classPath = new ArrayList<>();
+        if (!holdsOnlyLib(root)) classPath.add(root);
         classPath.addAll(jars(root.resolve("lib")));
-        for (int i = 0; i < function.layers().size(); i++) {
-            Path layer = directory.resolve("layer" + i);
-            unzip(function.layers().get(i), layer);
-            classPath.addAll(jars(layer.resolve("java/lib")));
-        }
+        for (Path layer : function.layers())
+            classPath.addAll(jars(contents.unzipped(layer).resolve("java/lib")));
         Artefacts artefacts = new Artefacts(root, List.copyOf(classPath));
         artefacts.requireJava(function);
         return artefacts;
@@ -113,33 +109,22 @@ record Artefacts(Path root, List<Path> classPath) {
         return ((head[6] & 0xFF) << 8) | (head[7] & 0xFF);
     }
 
+    /// Then the root is left out of the class path: no class or resource of the function is found
+    /// through it, and with a directory on the class path a JVM takes no class data.
+    private static boolean holdsOnlyLib(Path root) {
+        try (Stream<Path> entries = Files.list(root)) {
+            return entries.allMatch(entry -> entry.endsWith("lib"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static List<Path> jars(Path directory) {
         if (!Files.isDirectory(directory)) return List.of();
         try (Stream<Path> files = Files.list(directory)) {
             return files.filter(f -> f.toString().endsWith(".jar")).sorted().toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void unzip(Path zip, Path target) {
-        try (InputStream file = Files.newInputStream(zip);
-                ZipInputStream in = new ZipInputStream(file)) {
-            Files.createDirectories(target);
-            for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
-                Path to = target.resolve(entry.getName()).normalize();
-                if (!to.startsWith(target))
-                    throw new IOException(
-                            zip + " holds the entry " + entry.getName() + " outside its root");
-                if (entry.isDirectory()) {
-                    Files.createDirectories(to);
-                } else {
-                    Files.createDirectories(to.getParent());
-                    Files.copy(in, to);
-                }
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot unpack " + zip, e);
         }
     }
 }

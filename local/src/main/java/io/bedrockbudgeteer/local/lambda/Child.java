@@ -39,16 +39,19 @@ final class Child implements AutoCloseable {
         this.output = output;
     }
 
+    /// @param options of the JVM, about class data
     /// @param lines takes what the process writes
     static Child start(
             Function function,
             Artefacts artefacts,
             ClientFiles client,
+            List<String> options,
             Map<String, String> environment,
             Consumer<String> lines) {
         RuntimeApi api = new RuntimeApi(function.arn());
         ProcessBuilder builder =
-                new ProcessBuilder(command(function, artefacts, client)).redirectErrorStream(true);
+                new ProcessBuilder(command(function, artefacts, client, options))
+                        .redirectErrorStream(true);
         Map<String, String> variables = builder.environment();
         Environment.clear(variables);
         variables.putAll(Environment.of(function, artefacts, api.address()));
@@ -74,14 +77,15 @@ final class Child implements AutoCloseable {
     }
 
     private static List<String> command(
-            Function function, Artefacts artefacts, ClientFiles client) {
+            Function function, Artefacts artefacts, ClientFiles client, List<String> options) {
         List<Path> classPath = new ArrayList<>(artefacts.classPath());
         classPath.addAll(client.classPath());
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         // The flags of the managed Java runtime (Lambda Developer Guide, "Customize Java runtime
         // startup behavior").
-        command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
+        command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        command.addAll(options);
         command.add("-Xmx" + Math.max(32, (int) (function.memoryMb() * HEAP_SHARE)) + "m");
         // The managed runtime has its locale installed; on this machine it may be missing, and then
         // text would leave as ASCII.
@@ -134,6 +138,15 @@ final class Child implements AutoCloseable {
         } catch (ExecutionException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /// Asks the process to end as a program ends, and waits for it.
+    ///
+    /// @return whether it has ended in time
+    boolean end(Duration longest) throws InterruptedException {
+        // Not Process.destroy, which closes the pipe that the process still writes to.
+        process.toHandle().destroy();
+        return process.waitFor(longest.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /// Ends the process and waits until it is gone.

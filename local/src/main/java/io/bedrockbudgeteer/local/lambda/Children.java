@@ -9,9 +9,10 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Children {
     private static final Set<Process> RUNNING = ConcurrentHashMap.newKeySet();
 
+    private static volatile boolean ending;
+
     static {
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(() -> RUNNING.forEach(Children::end), "end-functions"));
+        Runtime.getRuntime().addShutdownHook(new Thread(Children::endAll, "end-functions"));
     }
 
     private Children() {}
@@ -19,6 +20,16 @@ final class Children {
     static void add(Process process) {
         RUNNING.add(process);
         var _ = process.onExit().thenRun(() -> RUNNING.remove(process));
+    }
+
+    /// Whether this JVM is exiting, so that a process may have been ended before it was done.
+    static boolean areEnding() {
+        return ending;
+    }
+
+    private static void endAll() {
+        ending = true;
+        RUNNING.forEach(Children::end);
     }
 
     static void end(Process process) {

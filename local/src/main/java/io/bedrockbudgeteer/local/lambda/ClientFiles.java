@@ -39,8 +39,13 @@ public final class ClientFiles {
 
     /// @param directory for what has to be a file; must outlast the processes
     public static ClientFiles prepare(RuntimeClient client, Path directory) {
+        return prepare(client, directory, new Contents(directory));
+    }
+
+    /// @param contents for what runs may share
+    static ClientFiles prepare(RuntimeClient client, Path directory, Contents contents) {
         return switch (client) {
-            case AWS -> aws(directory);
+            case AWS -> aws(contents);
             case OWN -> own(directory);
         };
     }
@@ -58,15 +63,25 @@ public final class ClientFiles {
         return options;
     }
 
-    private static ClientFiles aws(Path directory) {
+    private static ClientFiles aws(Contents contents) {
         Set<Path> jars = new LinkedHashSet<>();
-        for (String name : AWS_JARS) jars.add(jarOf(name));
+        // Copies, because class data belongs to a path, and the runner and its tests have these
+        // jars in different places.
+        for (String name : AWS_JARS) jars.add(copy(jarOf(name), contents));
         return new ClientFiles(
                 AWS_MAIN,
                 new ArrayList<>(jars),
                 List.of(
                         "--enable-native-access=ALL-UNNAMED",
-                        "-D" + NativeLibrary.PROPERTY + "=" + NativeLibrary.unpack(directory)));
+                        "-D" + NativeLibrary.PROPERTY + "=" + NativeLibrary.unpack(contents)));
+    }
+
+    private static Path copy(Path jar, Contents contents) {
+        try {
+            return contents.file(jar.getFileName().toString(), Files.readAllBytes(jar));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Path jarOf(String className) {

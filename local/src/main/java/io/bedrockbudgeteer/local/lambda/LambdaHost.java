@@ -12,16 +12,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /// The Lambda host: runs packaged functions in processes of their own and delivers events as
 /// Lambda's asynchronous queue does. Nothing of a function ever runs inside this JVM. Thread-safe;
@@ -31,12 +29,13 @@ public final class LambdaHost implements Functions, AutoCloseable {
     private final Map<String, FunctionLog> logs = new ConcurrentHashMap<>();
     private final List<String> discarded = new CopyOnWriteArrayList<>();
     private final List<DeadLetter> deadLetters = new CopyOnWriteArrayList<>();
-    private final AtomicInteger directories = new AtomicInteger();
     private final LambdaOptions options;
     private final java.util.function.Function<Function, Map<String, String>> environment;
     private final Consumer<String> delivered;
     private final Queues queues;
     private final Path directory;
+    private final Optional<KeptFiles> kept;
+    private final Contents contents;
     private final ClientFiles client;
 
     /// @param environment what a function's process gets beside the variables of its template
@@ -52,7 +51,9 @@ public final class LambdaHost implements Functions, AutoCloseable {
         this.delivered = delivered;
         this.queues = queues;
         this.directory = directory(options);
-        this.client = ClientFiles.prepare(options.client(), directory);
+        this.kept = options.kept().flatMap(KeptFiles::in);
+        this.contents = new Contents(kept.map(KeptFiles::folder).orElse(directory));
+        this.client = ClientFiles.prepare(options.client(), directory, contents);
     }
 
     /// @throws Refusal for reserved environment variables, or classes that its runtime or this JVM
@@ -61,8 +62,8 @@ public final class LambdaHost implements Functions, AutoCloseable {
     @Override
     public void put(Function function) {
         Environment.check(function);
-        Path place = directory.resolve("function" + directories.incrementAndGet());
-        Artefacts artefacts = Artefacts.unpack(function, place);
+        Artefacts artefacts = Artefacts.unpack(function, contents);
+        ClassData classData = new ClassData(kept, function, artefacts, client);
         Consumer<String> lines =
                 logs.computeIfAbsent(function.name(), name -> new FunctionLog())::add;
         Lane.Deployed deployed =
@@ -73,6 +74,7 @@ public final class LambdaHost implements Functions, AutoCloseable {
                                         function,
                                         artefacts,
                                         client,
+                                        classData.options(),
                                         environment.apply(function),
                                         lines),
                         lines);
@@ -232,9 +234,8 @@ public final class LambdaHost implements Functions, AutoCloseable {
     }
 
     private static void delete(Path root) {
-        try (Stream<Path> files = Files.walk(root)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList())
-                Files.deleteIfExists(file);
+        try {
+            Contents.delete(root);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -9,10 +9,13 @@ import java.util.Optional;
 /// @param timeScale by how much the waits of the asynchronous queue are divided; time-outs of
 ///   functions are not
 /// @param environments processes that one function may have at a time
-/// @param workDirectory where functions are unpacked; a temporary directory when empty
+/// @param workDirectory where a host keeps the files of its run; a temporary directory when empty
+/// @param kept where packages are unpacked and class data is kept from run to run; when empty,
+///   nothing outlives a run
 public record LambdaOptions(
         RuntimeClient client,
         int timeScale,
         int environments,
         Optional<Path> workDirectory,
+        Optional<Path> kept,
         InstantSource clock) {}

@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /// The native part of AWS's runtime interface client. Left alone, every process unpacks it to the
 /// same file in the temporary directory, and processes that start together read it half-written.
-/// One copy per run, named by a system property, avoids that; the workaround can go when the client
+/// One whole copy, named by a system property, avoids that; the workaround can go when the client
 /// unpacks to a name of its own (`JniHelper` in aws-lambda-java-runtime-interface-client).
 final class NativeLibrary {
     static final String PROPERTY =
@@ -26,15 +26,13 @@ final class NativeLibrary {
     }
 
     /// Unpacks the library for this machine.
-    static Path unpack(Path directory) {
+    static Path unpack(Contents contents) {
         String libc = Files.exists(Path.of("/etc/alpine-release")) ? "linux_musl-" : "linux-";
         String name = "libaws-lambda-jni." + libc + architecture().orElseThrow() + ".so";
-        Path file = directory.resolve(name);
         try (InputStream in = NativeLibrary.class.getResourceAsStream("/jni/" + name)) {
             if (in == null)
                 throw new IllegalStateException("the runtime interface client has no " + name);
-            Files.copy(in, file);
-            return file;
+            return contents.file(name, in.readAllBytes());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,5 +1,6 @@
 package io.bedrockbudgeteer.local.service;
 
+import io.bedrockbudgeteer.local.lambda.KeptFiles;
 import io.bedrockbudgeteer.local.lambda.RuntimeClient;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,6 +27,7 @@ public final class AccountOptions {
     RuntimeClient client = RuntimeClient.ofThisMachine();
     int environments = 1;
     Optional<Path> workDirectory = Optional.empty();
+    Optional<Path> kept = KeptFiles.folderOf(System.getenv());
     InstantSource clock = InstantSource.system();
 
     private AccountOptions(String region) {
@@ -103,7 +105,7 @@ public final class AccountOptions {
         return this;
     }
 
-    /// Where functions are unpacked; a temporary directory, deleted at the end, unless given.
+    /// Where the files of the run are; a temporary directory, deleted at the end, unless given.
     public AccountOptions workDirectory(Path directory) {
         workDirectory = Optional.of(directory);
         return this;

@@ -108,6 +108,7 @@ public final class LocalAccount implements Account {
                         options.timeScale,
                         options.environments,
                         options.workDirectory,
+                        options.kept,
                         options.clock);
         this.functions = new LambdaHost(lambda, this::environment, answers::delivered, queues);
     }

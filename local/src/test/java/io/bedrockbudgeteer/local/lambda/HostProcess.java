@@ -23,6 +23,7 @@ final class HostProcess {
                         1,
                         1,
                         Optional.empty(),
+                        Optional.empty(),
                         InstantSource.system());
         LambdaHost host =
                 new LambdaHost(options, function -> Map.of(), event -> {}, new FakeQueues());

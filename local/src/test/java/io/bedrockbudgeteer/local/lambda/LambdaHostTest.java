@@ -513,6 +513,7 @@ class LambdaHostTest {
                         timeScale,
                         1,
                         Optional.of(directory.resolve("work")),
+                        Optional.empty(),
                         InstantSource.system());
         LambdaHost host =
                 new LambdaHost(

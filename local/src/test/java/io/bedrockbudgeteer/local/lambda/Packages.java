@@ -52,6 +52,17 @@ final class Packages {
         return zip(directory.resolve(className + ".zip"), classes, "");
     }
 
+    /// A function zip as the product's: the classes of another one, as the only jar below `lib`.
+    static Path inLib(Path function) {
+        Path root = function.resolveSibling("lib-content");
+        try {
+            Files.copy(function, create(root).resolve("function.jar"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return zip(function.resolveSibling("in-lib.zip"), root, "lib/");
+    }
+
     /// A layer that brings aws-lambda-java-core, as the product's layer does.
     static Path layer(Path directory) {
         Path root = directory.resolve("layer-content");
