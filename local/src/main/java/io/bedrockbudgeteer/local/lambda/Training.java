@@ -36,6 +36,7 @@ record Training(Function function, Artefacts artefacts, ClientFiles client) {
                     Thread.ofPlatform().daemon().name("training").factory());
 
     private static volatile boolean finishing;
+    private static volatile boolean working;
 
     /// Work that may fail because files cannot be written.
     @FunctionalInterface
@@ -54,19 +55,24 @@ record Training(Function function, Artefacts artefacts, ClientFiles client) {
                                     StandardOpenOption.CREATE,
                                     StandardOpenOption.WRITE);
                     var _ = channel.lock()) {
-                work.run();
+                working = true;
+                if (!finishing) work.run();
             } catch (IOException | RuntimeException e) {
                 // Functions start without class data, as before.
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
+            } finally {
+                working = false;
             }
         });
     }
 
-    /// Waits for the training that has begun; the others are left to a later run.
+    /// Waits for the training that has begun; those that wait for another process too are left to
+    /// a later run.
     static void finish() throws InterruptedException {
         finishing = true;
-        QUEUE.shutdown();
+        if (working) QUEUE.shutdown();
+        else QUEUE.shutdownNow();
         var _ = QUEUE.awaitTermination(LONGEST.toSeconds(), TimeUnit.SECONDS);
     }
 
