@@ -28,6 +28,9 @@ class CommandIT {
                 new ArrayList<>(
                         List.of(
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "-XX:+UseSerialGC",
+                                "-XX:TieredStopAtLevel=1",
+                                "-Xshare:auto",
                                 "--enable-native-access=ALL-UNNAMED",
                                 "-Dlocal.root=" + ShippedTemplate.root(),
                                 "-cp",

@@ -31,6 +31,7 @@ class KeyguardIT {
                         List.of(
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                                 "-XX:+UseSerialGC",
+                                "-XX:TieredStopAtLevel=1",
                                 "-jar",
                                 ShippedTemplate.root().resolve("cli/target/cli.jar").toString()));
         command.addAll(List.of(arguments));
