@@ -67,8 +67,8 @@ record Training(Function function, Artefacts artefacts, ClientFiles client) {
         });
     }
 
-    /// Waits for the training that has begun; those that wait for another process too are left to
-    /// a later run.
+    /// Waits for the training that has begun; those that wait for another process too are left to a
+    /// later run.
     static void finish() throws InterruptedException {
         finishing = true;
         if (working) QUEUE.shutdown();
