@@ -2,15 +2,12 @@ package io.bedrockbudgeteer.keygrants;
 
 import io.bedrockbudgeteer.keyguard.aws.OutOfTime;
 import io.bedrockbudgeteer.keyguard.aws.Problem;
-import io.bedrockbudgeteer.keyguard.aws.Reply;
 import io.bedrockbudgeteer.keyguard.customresource.FindingsText;
 import io.bedrockbudgeteer.keyguard.customresource.Outcome;
 import io.bedrockbudgeteer.keyguard.customresource.PropertyException;
 import io.bedrockbudgeteer.keyguard.customresource.RequestType;
 import io.bedrockbudgeteer.keyguard.finding.Finding;
 import io.bedrockbudgeteer.keyguard.finding.Rule;
-import io.bedrockbudgeteer.keyguard.identity.RoleReader;
-import io.bedrockbudgeteer.keyguard.identity.RoleReading;
 import io.bedrockbudgeteer.keyguard.key.EditResult;
 import io.bedrockbudgeteer.keyguard.key.KeyPolicyEditor;
 import io.bedrockbudgeteer.keyguard.key.KeyValue;
@@ -21,8 +18,6 @@ import io.bedrockbudgeteer.keyguard.plan.Planner;
 import io.bedrockbudgeteer.keyguard.plan.Situation;
 import io.bedrockbudgeteer.keyguard.plan.StatementChange;
 import io.bedrockbudgeteer.keyguard.policy.Arn;
-import io.bedrockbudgeteer.keyguard.policy.Grant;
-import io.bedrockbudgeteer.keyguard.policy.IdentityAccess;
 import io.bedrockbudgeteer.keyguard.policy.KeyPolicy;
 import io.bedrockbudgeteer.keyguard.requirement.Requirement;
 import io.bedrockbudgeteer.keyguard.requirement.Requirements;
@@ -160,38 +155,16 @@ final class Granting {
     }
 
     private Attempt attempt(GrantsProperties properties, Arn key, List<Requirement> requirements) {
-        RoleReader reader = around.roleReader();
-        Map<Arn, IdentityAccess> roles = new LinkedHashMap<>();
-        List<Finding> missing = new ArrayList<>();
-        for (String text : properties.roleArns().values()) {
-            RoleReading reading = reader.read(Arn.parse(text));
-            roles.put(reading.access().principal(), reading.access());
-            reading.finding().ifPresent(missing::add);
-        }
-        if (!missing.isEmpty()) return new Attempt(Optional.empty(), missing);
-        IdentityAccess caller = around.caller(reader);
-        return switch (KeyPolicyEditor.read(around.kms, key)) {
-            case KeyPolicyEditor.Result.Bad<KeyPolicy>(EditResult.Failed failure) ->
-                    new Attempt(Optional.empty(), failure.findings());
-            case KeyPolicyEditor.Result.Good<KeyPolicy>(KeyPolicy policy) -> {
-                Situation situation =
-                        new Situation(key, policy, roles, grants(key), caller, around.owner());
-                yield properties.mode() == GrantsProperties.Mode.PATCH
-                        ? patch(properties, situation, requirements)
-                        : compare(properties, situation, requirements);
-            }
+        return switch (new Survey(around, properties, key, requirements).look()) {
+            case Survey.Result.Stopped(List<Finding> findings) ->
+                    new Attempt(Optional.empty(), findings);
+            case Survey.Result.Settled(KeyPolicy policy, Plan.NoChange plan) ->
+                    done(policy, false, plan.findings());
+            case Survey.Result.Open(Situation situation) ->
+                    properties.mode() == GrantsProperties.Mode.PATCH
+                            ? patch(properties, situation, requirements)
+                            : compare(properties, situation, requirements);
         };
-    }
-
-    // Grants only add to what the policy allows: without them the plan is careful, not wrong.
-    private List<Grant> grants(Arn key) {
-        Reply<List<Grant>> grants = around.kms.grants(key);
-        grants.trouble()
-                .ifPresent(problem ->
-                        around.work
-                                .journal()
-                                .info("grants-not-read", Map.of("problem", problem.text())));
-        return grants.found().orElse(List.of());
     }
 
     private Plan plan(

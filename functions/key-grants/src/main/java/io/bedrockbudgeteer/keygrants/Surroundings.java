@@ -74,7 +74,12 @@ final class Surroundings {
     /// What IAM says about this function's own role, which has to stay able to change the key
     /// policy.
     IdentityAccess caller(RoleReader reader) {
-        return reader.read(Arn.parse(work.environment().required("GUARD_ROLE_ARN"))).access();
+        return reader.read(callerArn()).access();
+    }
+
+    /// This function's own role.
+    Arn callerArn() {
+        return Arn.parse(work.environment().required("GUARD_ROLE_ARN"));
     }
 
     KeyPolicyEditor editor(Consumer<Plan.Change> beforeWriting) {

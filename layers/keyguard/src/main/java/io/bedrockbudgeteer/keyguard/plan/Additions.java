@@ -22,10 +22,15 @@ final class Additions {
     Additions(Situation situation, AccessTable table, RoleStatements roles) {
         this.table = table;
         this.roles = roles;
-        Set<Integer> passing =
-                new HashSet<>(OwnStatement.movable(situation.policy(), situation.owner()));
         for (OwnStatement own : OwnStatement.in(situation.policy(), situation.owner()))
             if (own.isMovable()) ownPurposes.add(own.purpose());
+        this.foreign = foreign(situation);
+    }
+
+    /// The policy without our statements and those of other stacks.
+    static PolicyRules foreign(Situation situation) {
+        Set<Integer> passing =
+                new HashSet<>(OwnStatement.movable(situation.policy(), situation.owner()));
         String own = situation.owner().hash();
         for (Statement statement : situation.policy().statements())
             if (statement
@@ -34,7 +39,7 @@ final class Additions {
                     .map(OwnSid::owner)
                     .filter(hash -> !hash.equals(own) && !Owner.isLasting(hash))
                     .isPresent()) passing.add(statement.index());
-        this.foreign = situation.policy().rules().without(passing);
+        return situation.policy().rules().without(passing);
     }
 
     List<Wanted> wanted(List<Requirement> requirements) {

@@ -5,13 +5,18 @@ import io.bedrockbudgeteer.keyguard.json.Json;
 import io.bedrockbudgeteer.keyguard.plan.PolicyChange.Aim;
 import io.bedrockbudgeteer.keyguard.plan.PolicyChange.Intent;
 import io.bedrockbudgeteer.keyguard.policy.Actions;
+import io.bedrockbudgeteer.keyguard.policy.Arn;
+import io.bedrockbudgeteer.keyguard.policy.Caller;
 import io.bedrockbudgeteer.keyguard.policy.KeyPolicy;
+import io.bedrockbudgeteer.keyguard.policy.PolicyRules;
 import io.bedrockbudgeteer.keyguard.requirement.Requirement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Computes the smallest safe change of a key policy. Pure: the same input gives the same plan,
 /// byte for byte.
@@ -73,6 +78,35 @@ public final class Planner {
     /// POL008 when it may not, POL015 when that cannot be decided here.
     public static Optional<Finding> whatStopsTheCaller(Situation situation, KeyPolicy changed) {
         return WritePermission.of(new AccessTable(situation), situation, changed);
+    }
+
+    /// Whether grants could make a difference: a role is not surely allowed what it needs by the
+    /// policy without our statements and by IAM. What services need, grants never stand in for.
+    ///
+    /// @param situation without grants
+    public static boolean hangsOnGrants(Situation situation, List<Requirement> requirements) {
+        AccessTable table = new AccessTable(situation);
+        PolicyRules foreign = Additions.foreign(situation);
+        return requirements.stream()
+                .filter(requirement -> !(requirement.caller() instanceof Caller.Service))
+                .flatMap(requirement -> table.rows(foreign, requirement).stream())
+                .anyMatch(row -> !row.verdict().isAllowed());
+    }
+
+    /// Whether IAM gives nobody access to the key, and every requirement of a role has a statement
+    /// of ours that stands as it was written.
+    public static boolean rolesHaveStatements(
+            KeyPolicy policy, Arn key, Owner owner, List<Requirement> requirements) {
+        if (PolicyHealth.delegatesToIam(policy, key)) return false;
+        Set<String> purposes =
+                OwnStatement.in(policy, owner).stream()
+                        .filter(own -> own.state() == OwnStatement.State.INTACT)
+                        .map(OwnStatement::purpose)
+                        .collect(Collectors.toSet());
+        return requirements.stream()
+                .filter(requirement -> !(requirement.caller() instanceof Caller.Service))
+                .map(Requirement::purpose)
+                .allMatch(purposes::contains);
     }
 
     private static Plan bring(

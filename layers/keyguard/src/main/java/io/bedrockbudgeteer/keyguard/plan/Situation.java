@@ -32,4 +32,14 @@ public record Situation(
     public Situation with(KeyPolicy now) {
         return new Situation(key, now, roles, grants, caller, owner);
     }
+
+    /// The same situation with the grants that there are.
+    public Situation with(List<Grant> found) {
+        return new Situation(key, policy, roles, found, caller, owner);
+    }
+
+    /// The same situation, with somebody else or more known about who would put the policy.
+    public Situation by(IdentityAccess other) {
+        return new Situation(key, policy, roles, grants, other, owner);
+    }
 }
