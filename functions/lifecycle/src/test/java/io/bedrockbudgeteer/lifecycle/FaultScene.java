@@ -19,6 +19,8 @@ import java.util.stream.Stream;
 /// played again and again, each time from the same beginning.
 final class FaultScene implements AutoCloseable {
     // Beside a parameter whose type is being changed.
+    private static final String DECRYPT =
+            "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"kms:Decrypt\",\"Resource\":\"*\"}]}";
     private static final String COPY_SUFFIX = ".bedrock-budgeteer-moving";
 
     /// What is asked of a guard.
@@ -70,9 +72,10 @@ final class FaultScene implements AutoCloseable {
     FaultScene(Guard guard, Request request) {
         this.guard = guard;
         this.request = request;
-        String role = account.role("app-lambda");
-        account.aws.iam.attach(
-                role, "arn:aws:iam::111122223333:policy/app", Account.KMS_FOR_EVERYBODY);
+        // IAM alone does not give it what it needs, so that grants are asked about.
+        String role = account.aws.iam.newRole("app-lambda");
+        account.aws.iam.inline(role, "key", DECRYPT);
+        account.aws.iam.attach(role, "arn:aws:iam::111122223333:policy/app", DECRYPT);
         account.aws.iam.boundary(
                 role, "arn:aws:iam::111122223333:policy/app-most", Account.KMS_FOR_EVERYBODY);
         Template first =
