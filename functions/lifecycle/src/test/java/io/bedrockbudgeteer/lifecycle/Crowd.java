@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -146,26 +145,7 @@ final class Crowd implements AutoCloseable {
         }
 
         private Template template(Stack of) {
-            String environment = of.environment();
-            return new Template(
-                    Map.of(
-                            Guard.GRANTS,
-                            Map.of(
-                                    "KeyArn",
-                                    key,
-                                    "Environment",
-                                    environment,
-                                    "LogGroupArns",
-                                    List.of(
-                                            "arn:aws:logs:eu-central-1:111122223333:log-group:/"
-                                                    + environment
-                                                    + logGroupOf(version)),
-                                    "AlarmArns",
-                                    List.of(
-                                            "arn:aws:cloudwatch:eu-central-1:111122223333:alarm:"
-                                                    + environment
-                                                    + "-*"))),
-                    false);
+            return Template.logsAndAlarms(key, of.environment(), logGroupOf(version));
         }
 
         private static String logGroupOf(int version) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.bedrockbudgeteer.keyguard.policy.KeyPolicy;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -22,25 +21,7 @@ class FullKeyTest {
 
     /// Two statements, so that more than twenty stacks fit.
     private Template small(Stack stack) {
-        String environment = stack.environment();
-        return new Template(
-                Map.of(
-                        Guard.GRANTS,
-                        Map.of(
-                                "KeyArn",
-                                key,
-                                "Environment",
-                                environment,
-                                "LogGroupArns",
-                                List.of(
-                                        "arn:aws:logs:eu-central-1:111122223333:log-group:/"
-                                                + environment),
-                                "AlarmArns",
-                                List.of(
-                                        "arn:aws:cloudwatch:eu-central-1:111122223333:alarm:"
-                                                + environment
-                                                + "-*"))),
-                false);
+        return Template.logsAndAlarms(key, stack.environment(), "");
     }
 
     private Stack stack(int number) {

@@ -15,6 +15,8 @@ record Template(Map<Guard, Map<String, Object>> resources, boolean siblingFails)
     static final List<String> PURPOSES =
             List.of("AlarmTopic", "LogGroups", "TrailDataKeys", "TrailDecrypt", "TrailDescribeKey");
 
+    private static final String LOG_GROUPS = "arn:aws:logs:eu-central-1:111122223333:log-group:/";
+
     Template {
         EnumMap<Guard, Map<String, Object>> copy = new EnumMap<>(Guard.class);
         copy.putAll(resources);
@@ -26,6 +28,29 @@ record Template(Map<Guard, Map<String, Object>> resources, boolean siblingFails)
     static Template grants(String keyArn, String environment) {
         return new Template(
                 Map.of(Guard.GRANTS, properties(Guard.GRANTS, keyArn, environment)), false);
+    }
+
+    /// A stack that needs two statements.
+    ///
+    /// @param logs where its log groups are, below its environment
+    static Template logsAndAlarms(String keyArn, String environment, String logs) {
+        return new Template(
+                Map.of(
+                        Guard.GRANTS,
+                        Map.of(
+                                "KeyArn",
+                                keyArn,
+                                "Environment",
+                                environment,
+                                "LogGroupArns",
+                                List.of(LOG_GROUPS + environment + logs),
+                                "AlarmArns",
+                                List.of(alarms(environment)))),
+                false);
+    }
+
+    private static String alarms(String environment) {
+        return "arn:aws:cloudwatch:eu-central-1:111122223333:alarm:" + environment + "-*";
     }
 
     /// All four guards.
@@ -45,17 +70,8 @@ record Template(Map<Guard, Map<String, Object>> resources, boolean siblingFails)
                 properties.put(
                         "TrailArn",
                         "arn:aws:cloudtrail:eu-central-1:111122223333:trail/" + environment);
-                properties.put(
-                        "LogGroupArns",
-                        List.of(
-                                "arn:aws:logs:eu-central-1:111122223333:log-group:/"
-                                        + environment));
-                properties.put(
-                        "AlarmArns",
-                        List.of(
-                                "arn:aws:cloudwatch:eu-central-1:111122223333:alarm:"
-                                        + environment
-                                        + "-*"));
+                properties.put("LogGroupArns", List.of(LOG_GROUPS + environment));
+                properties.put("AlarmArns", List.of(alarms(environment)));
             }
             case ALARM -> {
                 properties.put("Environment", environment);
