@@ -167,20 +167,9 @@ final class Granting {
         };
     }
 
-    private Plan plan(
-            GrantsProperties properties, Situation situation, List<Requirement> requirements) {
-        return Planner.add(
-                situation,
-                requirements,
-                properties.roleStatements(),
-                properties.additional(),
-                properties.repair());
-    }
-
     private Attempt compare(
             GrantsProperties properties, Situation situation, List<Requirement> requirements) {
-        return switch (Planner.check(
-                situation, requirements, properties.roleStatements(), properties.additional())) {
+        return switch (properties.plan(situation, requirements)) {
             case Plan.Refused plan -> new Attempt(Optional.empty(), plan.findings());
             case Plan.NoChange plan -> done(situation.policy(), false, plan.findings());
             case Plan.Change plan -> {
@@ -241,7 +230,7 @@ final class Granting {
         try {
             return KeyPolicyEditor.read(around.kms, situation.key())
                             instanceof KeyPolicyEditor.Result.Good<KeyPolicy>(KeyPolicy now)
-                    && !(plan(properties, situation.with(now), requirements)
+                    && !(properties.plan(situation.with(now), requirements)
                             instanceof Plan.NoChange);
         } catch (OutOfTime _) {
             return false;
@@ -259,7 +248,7 @@ final class Granting {
                                         "0".repeat(64),
                                         false,
                                         FindingsText.attribute(findings(plan)))))
-                .edit(situation, now -> plan(properties, now, requirements));
+                .edit(situation, now -> properties.plan(now, requirements));
     }
 
     private static List<Finding> findings(Plan.Change plan) {

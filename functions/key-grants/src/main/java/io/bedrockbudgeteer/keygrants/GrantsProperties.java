@@ -1,8 +1,12 @@
 package io.bedrockbudgeteer.keygrants;
 
 import io.bedrockbudgeteer.keyguard.customresource.Properties;
+import io.bedrockbudgeteer.keyguard.plan.Plan;
+import io.bedrockbudgeteer.keyguard.plan.Planner;
 import io.bedrockbudgeteer.keyguard.plan.Repair;
 import io.bedrockbudgeteer.keyguard.plan.RoleStatements;
+import io.bedrockbudgeteer.keyguard.plan.Situation;
+import io.bedrockbudgeteer.keyguard.requirement.Requirement;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,6 +34,13 @@ record GrantsProperties(
         List<String> additional,
         Repair repair,
         Duration settle) {
+
+    /// What has to change, or, where the mode is CheckOnly, what somebody else has to.
+    Plan plan(Situation situation, List<Requirement> requirements) {
+        return mode == Mode.PATCH
+                ? Planner.add(situation, requirements, roleStatements, additional, repair)
+                : Planner.check(situation, requirements, roleStatements, additional);
+    }
 
     enum Mode {
         PATCH,

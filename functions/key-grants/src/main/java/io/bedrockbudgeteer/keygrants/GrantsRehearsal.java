@@ -41,12 +41,12 @@ final class GrantsRehearsal implements Rehearsal.Script {
 
     private static final Duration SHORT = Duration.ofSeconds(5);
 
+    private final KeyRehearsal kms = new KeyRehearsal();
+
     /// IAM comes after KMS in a request, and is as much to load.
     static void readRole(AwsClients clients) {
         new RoleReader(clients, Deadline.in(SHORT)).read(Arn.parse(ROLE));
     }
-
-    private final KeyRehearsal kms = new KeyRehearsal();
 
     @Override
     public byte[] answer(String service, String operation, byte[] body) {

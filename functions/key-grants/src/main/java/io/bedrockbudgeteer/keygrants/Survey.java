@@ -61,7 +61,8 @@ final class Survey {
 
     private Result look(KeyPolicy policy) {
         if (isKeyAlone(policy)
-                && plan(situation(policy, withoutIam())) instanceof Plan.NoChange plan) {
+                && properties.plan(situation(policy, withoutIam()), requirements)
+                        instanceof Plan.NoChange plan) {
             around.work.journal().info("iam-not-read", Map.of("key", key));
             return new Result.Settled(policy, plan);
         }
@@ -76,7 +77,7 @@ final class Survey {
         if (!missing.isEmpty()) return new Result.Stopped(missing);
         Situation situation = situation(policy, roles);
         if (Planner.hangsOnGrants(situation, requirements)) situation = situation.with(grants());
-        return plan(situation) instanceof Plan.NoChange plan
+        return properties.plan(situation, requirements) instanceof Plan.NoChange plan
                 ? new Result.Settled(policy, plan)
                 : new Result.Open(situation.by(around.caller(reader)));
     }
@@ -119,20 +120,5 @@ final class Survey {
                                 .journal()
                                 .info("grants-not-read", Map.of("problem", problem.text())));
         return grants.found().orElse(List.of());
-    }
-
-    private Plan plan(Situation situation) {
-        return properties.mode() == GrantsProperties.Mode.PATCH
-                ? Planner.add(
-                        situation,
-                        requirements,
-                        properties.roleStatements(),
-                        properties.additional(),
-                        properties.repair())
-                : Planner.check(
-                        situation,
-                        requirements,
-                        properties.roleStatements(),
-                        properties.additional());
     }
 }

@@ -59,6 +59,10 @@ record DryRun(CustomResourceHandler handler, Map<String, ?> properties) {
         byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
         if (!answer.status().equals("SUCCESS"))
             throw new IllegalStateException(new String(body, StandardCharsets.UTF_8));
+        deliver(body, invocation);
+    }
+
+    private void deliver(byte[] body, CustomResourceHandler.Invocation invocation) {
         ResponseUrl url = ResponseUrl.of(invocation.identity().responseUrl(), false);
         new Delivery(url, Deadline.in(TIME), invocation.journal()) {
             @Override

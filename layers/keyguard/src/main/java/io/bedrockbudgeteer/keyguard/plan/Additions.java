@@ -33,10 +33,7 @@ final class Additions {
                 new HashSet<>(OwnStatement.movable(situation.policy(), situation.owner()));
         String own = situation.owner().hash();
         for (Statement statement : situation.policy().statements())
-            if (statement
-                    .sid()
-                    .flatMap(OwnSid::parse)
-                    .map(OwnSid::owner)
+            if (OwnSid.ownerOf(statement)
                     .filter(hash -> !hash.equals(own) && !Owner.isLasting(hash))
                     .isPresent()) passing.add(statement.index());
         return situation.policy().rules().without(passing);

@@ -36,6 +36,12 @@ record OwnSid(String purpose, String owner, String content, String principal) {
                         hashes.substring(16)));
     }
 
+    /// The hash of whose statement it is, of any stack or of the command; empty for those of other
+    /// people.
+    static Optional<String> ownerOf(Statement statement) {
+        return statement.sid().flatMap(OwnSid::parse).map(OwnSid::owner);
+    }
+
     private static boolean isLetterOrDigit(int c) {
         return isDigit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
     }

@@ -95,7 +95,7 @@ final class SizeFixes {
 
     /// Statements of stacks are left out: merged, no stack would find its own again.
     private static Optional<String> merges(KeyPolicy policy, int needed) {
-        List<Merge> all = Merge.in(policy, statement -> owner(statement).isEmpty());
+        List<Merge> all = Merge.in(policy, statement -> OwnSid.ownerOf(statement).isEmpty());
         if (all.isEmpty()) return Optional.empty();
         List<Merge> named = all.subList(0, Math.min(MOST_MERGES, all.size()));
         int saved = named.stream().mapToInt(Merge::saves).sum();
@@ -135,7 +135,8 @@ final class SizeFixes {
         Set<String> stacks = new HashSet<>();
         int length = 0;
         for (Statement statement : policy.statements()) {
-            Optional<String> owner = owner(statement).filter(hash -> !Owner.isLasting(hash));
+            Optional<String> owner =
+                    OwnSid.ownerOf(statement).filter(hash -> !Owner.isLasting(hash));
             owner.ifPresent(stacks::add);
             if (owner.isPresent()) length += statement.shortestLength() + 1;
         }
@@ -146,9 +147,5 @@ final class SizeFixes {
                         + " stacks take "
                         + length
                         + " characters; those of a stack that is gone go with `keyguard remove --stack-name <ARN of the stack>`.");
-    }
-
-    private static Optional<String> owner(Statement statement) {
-        return statement.sid().flatMap(OwnSid::parse).map(OwnSid::owner);
     }
 }
