@@ -21,6 +21,7 @@ import java.util.List;
 /// @param nest host of the nest it belongs to, so that it may call private methods
 /// @param sites which lambdas, in the order of their numbers
 record LambdaClass(ClassDesc name, ClassDesc nest, LambdaSite.Shape shape, List<LambdaSite> sites) {
+    private static final String MAKER = "of";
     private static final String WHICH = "which";
     private static final String CAPTURED = "captured";
     private static final int HIDDEN =
@@ -42,11 +43,7 @@ record LambdaClass(ClassDesc name, ClassDesc nest, LambdaSite.Shape shape, List<
     /// Puts the call that makes the object in place of the instruction that did; what is captured
     /// is on the stack.
     void make(CodeBuilder code, LambdaSite site) {
-        code.loadConstant(number(site)).invokestatic(name, maker(), makerType());
-    }
-
-    private static String maker() {
-        return "of";
+        code.loadConstant(number(site)).invokestatic(name, MAKER, makerType());
     }
 
     private MethodTypeDesc makerType() {
@@ -102,17 +99,18 @@ record LambdaClass(ClassDesc name, ClassDesc nest, LambdaSite.Shape shape, List<
 
     private void factory(ClassBuilder built) {
         built.withMethodBody(
-                maker(),
+                MAKER,
                 makerType(),
                 ClassFile.ACC_STATIC,
                 code -> {
+                    List<ClassDesc> parameters = parameters();
                     code.new_(name).dup();
-                    for (int i = 0; i < parameters().size(); i++)
-                        code.loadLocal(TypeKind.from(parameters().get(i)), code.parameterSlot(i));
+                    for (int i = 0; i < parameters.size(); i++)
+                        code.loadLocal(TypeKind.from(parameters.get(i)), code.parameterSlot(i));
                     code.invokespecial(
                                     name,
                                     ConstantDescs.INIT_NAME,
-                                    MethodTypeDesc.of(ConstantDescs.CD_void, parameters()))
+                                    MethodTypeDesc.of(ConstantDescs.CD_void, parameters))
                             .areturn();
                 });
     }
@@ -135,7 +133,8 @@ record LambdaClass(ClassDesc name, ClassDesc nest, LambdaSite.Shape shape, List<
         DirectMethodHandleDesc target = site.code();
         boolean isNew = target.kind() == DirectMethodHandleDesc.Kind.CONSTRUCTOR;
         if (isNew) code.new_(target.owner()).dup();
-        List<ClassDesc> takes = takes(target);
+        // The receiver first, where there is one.
+        List<ClassDesc> takes = target.invocationType().parameterList();
         int captured = shape.captured().size();
         for (int i = 0; i < captured; i++) {
             ClassDesc type = shape.captured().get(i);
@@ -155,11 +154,6 @@ record LambdaClass(ClassDesc name, ClassDesc nest, LambdaSite.Shape shape, List<
         ClassDesc wanted = shape.erased().returnType();
         Conversion.convert(code, given, wanted);
         code.return_(TypeKind.from(wanted));
-    }
-
-    /// Receiver first, where there is one.
-    private static List<ClassDesc> takes(DirectMethodHandleDesc target) {
-        return target.invocationType().parameterList();
     }
 
     private static void call(CodeBuilder code, DirectMethodHandleDesc target) {

@@ -55,9 +55,8 @@ record LambdaSite(
                         code));
     }
 
-    // A call past overriding methods can be made by the class itself only; of a private method,
-    // which
-    // nothing overrides, it is a plain call.
+    // A call past overriding methods can be made by the class itself only. To a private method,
+    // which nothing overrides, it is a plain call.
     private static boolean isPlain(DirectMethodHandleDesc code, ClassModel host) {
         return switch (code.kind()) {
             case STATIC, INTERFACE_STATIC, VIRTUAL, INTERFACE_VIRTUAL, CONSTRUCTOR -> true;

@@ -10,8 +10,9 @@ import java.lang.classfile.ClassFileVersion;
 import java.lang.classfile.ClassHierarchyResolver;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.ClassTransform;
+import java.lang.classfile.CodeElement;
+import java.lang.classfile.CodeModel;
 import java.lang.classfile.CodeTransform;
-import java.lang.classfile.MethodModel;
 import java.lang.classfile.attribute.NestMembersAttribute;
 import java.lang.classfile.instruction.InvokeDynamicInstruction;
 import java.lang.constant.ClassDesc;
@@ -25,9 +26,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// Gives lambdas and method references classes while the layer is built. The JVM would make one for
-/// each when it first meets it, which costs processor time at every cold start; the SDK meets
-/// nine hundred on the way to a first answer, two for each field of a message. Here those of one
-/// class and one interface share a class.
+/// each when it first meets it, which costs processor time at every cold start; the SDK meets nine
+/// hundred on the way to a first answer, two for each field of a message. Here those of one class
+/// and one interface share a class.
 ///
 /// What they do stays as it is, with one exception: a lambda that captures nothing is not the same
 /// object each time. The Java Language Specification leaves that open (15.27.4).
@@ -74,17 +75,14 @@ final class Lambdas {
     private void replace(String name) {
         ClassModel model = format.parse(classes.code(name));
         Map<LambdaSite.Shape, LambdaClass> made = new LinkedHashMap<>();
-        if (sites(model).isEmpty()) return;
+        if (!hasSites(model)) return;
         ClassDesc nest =
                 model.findAttribute(Attributes.nestHost())
                         .map(host -> host.nestHost().asSymbol())
                         .orElse(model.thisClass().asSymbol());
         CodeTransform replacing =
                 (code, element) -> {
-                    Optional<LambdaSite> site =
-                            element instanceof InvokeDynamicInstruction instruction
-                                    ? LambdaSite.of(instruction, model)
-                                    : Optional.empty();
+                    Optional<LambdaSite> site = site(element, model);
                     if (site.isEmpty()) code.with(element);
                     else made(name, nest, made, site.get()).make(code, site.get());
                 };
@@ -97,16 +95,17 @@ final class Lambdas {
         }
     }
 
-    private static List<LambdaSite> sites(ClassModel model) {
-        List<LambdaSite> sites = new ArrayList<>();
-        for (MethodModel method : model.methods())
-            method.code()
-                    .ifPresent(code -> {
-                        for (var element : code)
-                            if (element instanceof InvokeDynamicInstruction instruction)
-                                LambdaSite.of(instruction, model).ifPresent(sites::add);
-                    });
-        return sites;
+    private static boolean hasSites(ClassModel model) {
+        return model.methods().stream()
+                .flatMap(method -> method.code().stream())
+                .flatMap(CodeModel::elementStream)
+                .anyMatch(element -> site(element, model).isPresent());
+    }
+
+    private static Optional<LambdaSite> site(CodeElement element, ClassModel host) {
+        return element instanceof InvokeDynamicInstruction instruction
+                ? LambdaSite.of(instruction, host)
+                : Optional.empty();
     }
 
     private static LambdaClass made(
