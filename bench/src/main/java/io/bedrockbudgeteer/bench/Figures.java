@@ -21,13 +21,18 @@ public final class Figures {
     }
 
     /// All digits of what was counted: `32,530`.
-    static String counted(int value) {
+    public static String counted(int value) {
         return String.format(Locale.ROOT, "%,d", value);
     }
 
     /// `± 3.2 %`.
     static String percent(double value) {
         return String.format(Locale.ROOT, "± %.1f %%", value);
+    }
+
+    /// How many times as much: `1.18`.
+    public static String times(double value) {
+        return String.format(Locale.ROOT, "%.2f", value);
     }
 
     /// @param values at least one

@@ -22,6 +22,14 @@ public record Machine(int processors, String processor, String java, String syst
                 System.getProperty("os.name") + " " + System.getProperty("os.arch"));
     }
 
+    /// The beginning of what stands above every table.
+    ///
+    /// @param date of the run
+    public String ran(String date) {
+        return "Run of %s on %d processors (%s), %s, Java %s"
+                .formatted(date, processors, processor, system, java);
+    }
+
     private static String processorModel() {
         if (!Files.isReadable(LINUX)) return "unknown processor";
         try (Stream<String> lines = Files.lines(LINUX)) {

@@ -5,7 +5,7 @@ import java.util.List;
 
 /// Puts the measured key policies together: one as a team has it, and longer ones made of the same
 /// kinds of statements. Laid out with two blanks per level, as the console and most templates do.
-final class Policies {
+public final class Policies {
     static final String DEFAULT = document(List.of(Statements.account()));
 
     /// The account, administrators, users, grants, four services, another account, and a Deny that
@@ -26,8 +26,8 @@ final class Policies {
 
     private Policies() {}
 
-    /// As many statements as fit into a size.
-    static String ofSize(int bytes) {
+    /// As many statements as fit into a size; access is left to IAM.
+    public static String ofSize(int bytes) {
         return fill(List.of(Statements.account(), Statements.deletionGuard()), bytes);
     }
 

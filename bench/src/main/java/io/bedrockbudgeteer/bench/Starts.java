@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /// How long commands take from start to end, as it is kept in a file. The commands take turns, so
 /// that a busy moment of the machine hits all of them.
@@ -85,15 +84,7 @@ public record Starts(int formatVersion, String date, Machine machine, List<Start
     /// The table. Ratios are medians of what each round gives, against the first command.
     String table() {
         StringBuilder text = new StringBuilder();
-        text.append(
-                "Run of %s on %d processors (%s), %s, Java %s.%n"
-                        .formatted(
-                                date,
-                                machine.processors(),
-                                machine.processor(),
-                                machine.system(),
-                                machine.java())
-                        .replace("\r", ""));
+        text.append(machine.ran(date)).append(".\n");
         Table table =
                 new Table(
                         "Start of the command", "command", "median ms", "least ms", "× first row");
@@ -105,10 +96,7 @@ public record Starts(int formatVersion, String date, Machine machine, List<Start
                         one.name(),
                         Figures.rounded(Figures.median(one.millis())),
                         Figures.rounded(one.millis().stream().min(Double::compare).orElseThrow()),
-                        String.format(
-                                Locale.ROOT,
-                                "%.2f",
-                                Figures.pairedRatio(one.millis(), first.millis())));
+                        Figures.times(Figures.pairedRatio(one.millis(), first.millis())));
         }
         return text + table.text();
     }

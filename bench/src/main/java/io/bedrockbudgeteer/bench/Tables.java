@@ -34,19 +34,14 @@ final class Tables {
     }
 
     private static String run(Results results) {
-        Machine machine = results.machine();
         double[] shares =
                 results.measured().stream().mapToDouble(Measured::share).sorted().toArray();
         return """
-        Run of %s on %d processors (%s), %s, Java %s. One thread; %s.
+        %s. One thread; %s.
         Half of the cases had %.0f %% of a processor or more, the least lucky one %.0f %%.
         """
                 .formatted(
-                        results.date(),
-                        machine.processors(),
-                        machine.processor(),
-                        machine.system(),
-                        machine.java(),
+                        results.machine().ran(results.date()),
                         results.effort(),
                         100 * shares[shares.length / 2],
                         100 * shares[0]);

@@ -17,13 +17,9 @@ public final class ColdStartTable {
 
     /// Two tables, and the targets beside what was measured.
     public static String of(ColdStartResults results) {
-        return "Run of %s on %d processors (%s), %s, Java %s; %d rounds, order by seed %d. Medians; ratios are medians of what each round gives.\n"
+        return "%s; %d rounds, order by seed %d. Medians; ratios are medians of what each round gives.\n"
                         .formatted(
-                                results.date(),
-                                results.machine().processors(),
-                                results.machine().processor(),
-                                results.machine().system(),
-                                results.machine().java(),
+                                results.machine().ran(results.date()),
                                 rounds(results),
                                 results.seed())
                 + targets(results)
@@ -80,7 +76,7 @@ public final class ColdStartTable {
             table.row(
                     row.name(),
                     median(row.cpu()),
-                    row.classes() == 0 ? "-" : String.format(Locale.ROOT, "%,d", row.classes()),
+                    row.classes() == 0 ? "-" : Figures.counted(row.classes()),
                     megabytes(Figures.median(row.peakKilobytes()) * 1024),
                     String.valueOf(row.connections()),
                     row.packed() == 0 ? "-" : megabytes((double) row.packed()));
@@ -110,8 +106,7 @@ public final class ColdStartTable {
                             "most memory, MB",
                             "≤ 110",
                             megabytes(Figures.median(row.peakKilobytes()) * 1024));
-                    table.row(
-                            "classes", "≤ 5,200", String.format(Locale.ROOT, "%,d", row.classes()));
+                    table.row("classes", "≤ 5,200", Figures.counted(row.classes()));
                 });
         return table.text();
     }
@@ -128,9 +123,6 @@ public final class ColdStartTable {
             ColdStartResults results, Row row, String other, Function<Row, List<Double>> figure) {
         Optional<Row> against = results.row(other);
         if (against.isEmpty()) return "-";
-        return String.format(
-                Locale.ROOT,
-                "%.2f",
-                Figures.pairedRatio(figure.apply(row), figure.apply(against.get())));
+        return Figures.times(Figures.pairedRatio(figure.apply(row), figure.apply(against.get())));
     }
 }

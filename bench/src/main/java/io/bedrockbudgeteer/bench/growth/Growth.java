@@ -1,7 +1,7 @@
 package io.bedrockbudgeteer.bench.growth;
 
 import io.bedrockbudgeteer.bench.Machine;
-import io.bedrockbudgeteer.bench.PolicyOfSize;
+import io.bedrockbudgeteer.bench.Policies;
 import io.bedrockbudgeteer.bench.growth.GrowthResults.Create;
 import io.bedrockbudgeteer.bench.growth.GrowthResults.OnLongPolicy;
 import io.bedrockbudgeteer.bench.growth.GrowthResults.Shared;
@@ -75,7 +75,7 @@ public final class Growth {
 
     private static OnLongPolicy onPolicyOf(int kilobytes) throws IOException, InterruptedException {
         try (Place place = new Place()) {
-            String key = place.key(PolicyOfSize.kilobytes(kilobytes));
+            String key = place.key(Policies.ofSize(kilobytes * 1024));
             int before = place.policyBytes(key);
             return new OnLongPolicy(
                     kilobytes,

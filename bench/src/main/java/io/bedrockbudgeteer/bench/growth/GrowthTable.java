@@ -17,14 +17,8 @@ public final class GrowthTable {
     private GrowthTable() {}
 
     public static String of(GrowthResults results) {
-        return "Run of %s on %d processors (%s), %s, Java %s; rounds: %d. Medians; ratios are medians of what each round gives.\n"
-                        .formatted(
-                                results.date(),
-                                results.machine().processors(),
-                                results.machine().processor(),
-                                results.machine().system(),
-                                results.machine().java(),
-                                results.rounds())
+        return "%s; rounds: %d. Medians; ratios are medians of what each round gives.\n"
+                        .formatted(results.machine().ran(results.date()), results.rounds())
                 + capacity(results)
                 + shared(results)
                 + policies(results)
@@ -38,13 +32,13 @@ public final class GrowthTable {
                         "stack",
                         "characters each, laid out",
                         "characters each, dense",
-                        "stacks that fit into " + grouped(KeyPolicy.MAX_LENGTH),
+                        "stacks that fit into " + Figures.counted(KeyPolicy.MAX_LENGTH),
                         "PutKeyPolicy calls of the one that does not fit");
         for (Shared each : results.shared())
             table.row(
                     each.kind(),
-                    grouped(each.laidOut()),
-                    grouped(each.dense()),
+                    Figures.counted(each.laidOut()),
+                    Figures.counted(each.dense()),
                     String.valueOf(each.creates().size()),
                     String.valueOf(each.refusedWrites()));
         return table.text();
@@ -77,15 +71,15 @@ public final class GrowthTable {
                         each.kind(),
                         String.valueOf(number),
                         String.valueOf(create.callsInAll()),
-                        ratio((double) create.callsInAll() / first.callsInAll()),
-                        grouped(create.added()),
-                        grouped(create.put()),
+                        Figures.times((double) create.callsInAll() / first.callsInAll()),
+                        Figures.counted(create.added()),
+                        Figures.counted(create.put()),
                         millis(create.processorMillis()),
-                        ratio(
+                        Figures.times(
                                 Figures.pairedRatio(
                                         create.processorMillis(), first.processorMillis())),
                         millis(create.millis()),
-                        ratio(Figures.pairedRatio(create.millis(), first.millis())));
+                        Figures.times(Figures.pairedRatio(create.millis(), first.millis())));
             }
         }
         return table.text();
@@ -108,13 +102,14 @@ public final class GrowthTable {
             Create create = each.create();
             table.row(
                     each.kilobytes() + " KB",
-                    grouped(each.bytes()),
-                    create.fits() ? grouped(create.put()) : "does not fit, nothing put",
+                    Figures.counted(each.bytes()),
+                    create.fits() ? Figures.counted(create.put()) : "does not fit, nothing put",
                     String.valueOf(create.callsInAll()),
                     millis(create.processorMillis()),
-                    ratio(Figures.pairedRatio(create.processorMillis(), first.processorMillis())),
+                    Figures.times(
+                            Figures.pairedRatio(create.processorMillis(), first.processorMillis())),
                     millis(create.millis()),
-                    ratio(Figures.pairedRatio(create.millis(), first.millis())));
+                    Figures.times(Figures.pairedRatio(create.millis(), first.millis())));
         }
         return table.text();
     }
@@ -132,13 +127,5 @@ public final class GrowthTable {
 
     private static String millis(List<Double> values) {
         return String.format(Locale.ROOT, "%.1f", Figures.median(values));
-    }
-
-    private static String ratio(double value) {
-        return String.format(Locale.ROOT, "%.2f", value);
-    }
-
-    private static String grouped(int number) {
-        return String.format(Locale.ROOT, "%,d", number);
     }
 }
