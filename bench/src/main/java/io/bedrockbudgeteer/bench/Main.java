@@ -39,7 +39,7 @@ public final class Main {
               command    measures how fast the keyguard command starts, beside other commands that are installed, writes
                          bench/results/command.json and the table in bench/README.md (about a minute)
               cold-start starts the function in every packaging and language that is here, again and again; writes
-                         bench/results/cold-start.json and .svg and the tables in bench/README.md (about five minutes)
+                         bench/results/cold-start.json and .svg and the tables in bench/README.md (two to five minutes)
               growth     fills keys with stacks and puts stacks on long key policies; writes bench/results/growth.json and the
                          tables in bench/README.md (about a minute)
               --quick    a fraction of the time, to see the order of magnitude; prints the tables and writes nothing
