@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -122,15 +123,15 @@ public abstract class CustomResourceHandler implements RequestStreamHandler {
     private void logStart(Journal journal) {
         Rehearsal.Report report = rehearsal.getAndSet(null);
         if (report == null) return;
-        Map<String, Object> details =
-                Map.of(
-                        "rehearsal",
-                        report.result(),
-                        "connections",
-                        report.connections(),
-                        "millis",
-                        report.millis());
-        if (report.isIncomplete()) journal.warn("start", details);
+        Map<String, Object> details = new TreeMap<>();
+        details.put("rehearsal", report.result());
+        details.put("connections", report.connections());
+        details.put("millis", report.millis());
+        String cache = System.getProperty(StartCache.PROPERTY);
+        String state = cache == null ? "" : StartCache.state(cache);
+        if (!state.isEmpty()) details.put("cache", state);
+        if (report.isIncomplete() || state.equals(StartCache.NOT_USED))
+            journal.warn("start", details);
         else journal.info("start", details);
     }
 
