@@ -108,7 +108,7 @@ build() {
 
 # Sets `quick` to an AOT cache for a jar, or to nothing. The first run on a JDK makes the cache, which takes about a second,
 # by running what the further arguments say. It is kept per user, in KEYGUARD_CACHE or the usual place for caches;
-# KEYGUARD_CACHE=off does without. The JDK itself refuses a cache of another jar or another JDK, and starts without it.
+# KEYGUARD_CACHE=off does without. A JDK refuses the cache of another JDK and starts without it; whether the jar is still the same is seen to here.
 quick_start() {
   jar_of_cache=$1
   shift
