@@ -1,6 +1,7 @@
 package io.bedrockbudgeteer.bench.cold;
 
 import io.bedrockbudgeteer.bench.Machine;
+import io.bedrockbudgeteer.packaging.Certificate;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -109,16 +110,20 @@ public final class ColdStart {
                 Map.entry("LAMBDA_TASK_ROOT", "/var/task"));
     }
 
-    static String event(Backend backend) {
+    private static String event(Backend backend) {
+        return event(backend.url("answer"));
+    }
+
+    static String event(String answer) {
         return """
         {"RequestType":"Create","ServiceToken":"arn:aws:lambda:us-east-1:111122223333:function:bench","ResponseURL":"%s/answer?X-Amz-Signature=example",
          "StackId":"arn:aws:cloudformation:us-east-1:111122223333:stack/bench/0a1b2c3d-0000-1111-2222-333344445555","RequestId":"request-1",
          "ResourceType":"Custom::KmsKeyCheck","LogicalResourceId":"Bench","ResourceProperties":{"ServiceToken":"bench","KeyArn":"%s","Roles":["first","second","third"]}}
         """
-                .formatted(backend.url("answer"), Backend.KEY);
+                .formatted(answer, Backend.KEY);
     }
 
-    private static void delete(Path folder) throws IOException {
+    static void delete(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Collections.reverseOrder()).toList()) Files.delete(file);
         }

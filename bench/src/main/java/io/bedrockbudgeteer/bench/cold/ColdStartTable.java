@@ -108,6 +108,17 @@ public final class ColdStartTable {
                             megabytes(Figures.median(row.peakKilobytes()) * 1024));
                     table.row("classes", "≤ 5,200", Figures.counted(row.classes()));
                 });
+        results.row("aot")
+                .ifPresent(row -> {
+                    table.row(
+                            "AOT cache: total at 512 MB × Node",
+                            "≤ 1.35",
+                            ratio(results, row, NODE, Row::atShare));
+                    table.row(
+                            "AOT cache: total at 512 MB × helper protocol in Python",
+                            "≤ 0.7",
+                            ratio(results, row, HELPER, Row::atShare));
+                });
         return table.text();
     }
 

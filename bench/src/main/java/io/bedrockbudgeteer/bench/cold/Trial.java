@@ -3,7 +3,6 @@ package io.bedrockbudgeteer.bench.cold;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -51,25 +50,14 @@ record Trial(
         return initCpuMillis + firstCpuMillis;
     }
 
-    static Trial run(
-            Variant variant, Map<String, String> environment, String event, Backend backend)
-            throws IOException, InterruptedException {
-        return run(variant, environment, event, backend, List.of());
-    }
-
     /// As [#run], and counts the classes that the JVM loads, which takes time.
     static Trial counted(
             Variant variant, Map<String, String> environment, String event, Backend backend)
             throws IOException, InterruptedException {
         Path log = Files.createTempFile("classes", ".log");
+        List<String> options = List.of("-Xlog:class+load=info:file=" + log + "::filesize=0");
         try {
-            Trial trial =
-                    run(
-                            variant,
-                            environment,
-                            event,
-                            backend,
-                            List.of("-Xlog:class+load=info:file=" + log + "::filesize=0"));
+            Trial trial = run(variant.with(options), environment, event, backend);
             try (Stream<String> lines = Files.lines(log)) {
                 return trial.withClasses((int) lines.filter(l -> l.contains("source:")).count());
             }
@@ -90,19 +78,13 @@ record Trial(
                 count);
     }
 
-    private static Trial run(
-            Variant variant,
-            Map<String, String> environment,
-            String event,
-            Backend backend,
-            List<String> options)
+    static Trial run(
+            Variant variant, Map<String, String> environment, String event, Backend backend)
             throws IOException, InterruptedException {
         Path output = Files.createTempFile("function", ".log");
         try (RuntimeApi api = new RuntimeApi()) {
-            List<String> command = new ArrayList<>(variant.command());
-            command.addAll(1, options);
             ProcessBuilder builder =
-                    new ProcessBuilder(command)
+                    new ProcessBuilder(variant.command())
                             .directory(variant.folder().toFile())
                             .redirectErrorStream(true)
                             .redirectOutput(output.toFile());

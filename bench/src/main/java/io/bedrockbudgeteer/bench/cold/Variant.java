@@ -1,6 +1,8 @@
 package io.bedrockbudgeteer.bench.cold;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -21,6 +23,8 @@ record Variant(
         Path folder,
         long packed,
         String missing) {
+    /// Options for the JVM that a start script starts.
+    static final String JAVA_OPTIONS = "JAVA_TOOL_OPTIONS";
 
     Variant {
         command = List.copyOf(command);
@@ -36,6 +40,22 @@ record Variant(
     }
 
     boolean isJava() {
-        return isHere() && command.getFirst().endsWith("java");
+        return isHere() && (isJvm() || environment.containsKey(JAVA_OPTIONS));
+    }
+
+    /// This variant with more options for its JVM, of the kind that [#isJava] says it has.
+    Variant with(List<String> options) {
+        if (options.isEmpty()) return this;
+        List<String> words = new ArrayList<>(command);
+        Map<String, String> variables = new HashMap<>(environment);
+        if (isJvm()) words.addAll(1, options);
+        else
+            variables.merge(
+                    JAVA_OPTIONS, String.join(" ", options), (all, more) -> all + " " + more);
+        return new Variant(id, name, words, variables, folder, packed, missing);
+    }
+
+    private boolean isJvm() {
+        return command.getFirst().endsWith("java");
     }
 }

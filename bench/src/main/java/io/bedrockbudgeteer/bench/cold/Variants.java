@@ -2,6 +2,9 @@ package io.bedrockbudgeteer.bench.cold;
 
 import io.bedrockbudgeteer.local.lambda.ClientFiles;
 import io.bedrockbudgeteer.local.lambda.RuntimeClient;
+import io.bedrockbudgeteer.packaging.Application;
+import io.bedrockbudgeteer.packaging.Certificate;
+import io.bedrockbudgeteer.packaging.Training;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +25,8 @@ final class Variants {
     // The JVM sizes its heap by the memory it sees.
     private static final List<String> MEMORY = List.of("-XX:MaxRAM=512m", "-Xmx384m");
 
+    private static final String SHIPPED = "io.bedrockbudgeteer.bench.shipped.Handler";
+
     private final Path project;
     private final Path work;
     private final Certificate certificate;
@@ -40,6 +45,7 @@ final class Variants {
     List<Variant> all() throws IOException, InterruptedException {
         List<Variant> all = new ArrayList<>();
         all.add(shipped("shipped", "Java, shipped packaging", Map.of()));
+        all.add(cached());
         all.add(node());
         all.add(python("boto3", "Python, boto3", "handler"));
         all.add(python("helper", "Python, boto3, helper protocol", "helper"));
@@ -59,13 +65,39 @@ final class Variants {
     /// The comparison's function on the shipped layer.
     Variant shipped(String id, String name, Map<String, String> environment) throws IOException {
         Path jar = project.resolve("bench/variants/shipped/target/bench-shipped.jar");
-        return java(
-                id,
-                name,
-                List.of(jar),
-                layer(),
-                "io.bedrockbudgeteer.bench.shipped.Handler",
-                environment);
+        return java(id, name, List.of(jar), layer(), SHIPPED, environment);
+    }
+
+    /// The optional packaging: the same jars, and the cache that a training makes of them. What is
+    /// uploaded is a layer of an image, which is compressed; the JVM is in the base image.
+    private Variant cached() throws IOException, InterruptedException {
+        Path folder = Files.createDirectories(work.resolve("aot"));
+        Path lib = Files.createDirectories(folder.resolve("lib"));
+        unzip(layer(), folder);
+        List<Path> jars = new ArrayList<>(jars(folder.resolve("java/lib")));
+        jars.add(project.resolve("bench/variants/shipped/target/bench-shipped.jar"));
+        jars.addAll(client.classPath());
+        for (Path jar : jars) Files.copy(jar, lib.resolve(jar.getFileName().toString()));
+        ColdStart.delete(folder.resolve("java"));
+        Files.copy(project.resolve("packaging/start"), folder.resolve("start"));
+        Application application = new Application(folder, java());
+        new Training(application, SHIPPED, ColdStart.event("https://127.0.0.1")).run();
+        List<String> options = new ArrayList<>(MEMORY);
+        options.addAll(trust());
+        List<String> words = new ArrayList<>(application.command());
+        words.add(SHIPPED);
+        return new Variant(
+                "aot",
+                "Java, AOT cache",
+                words,
+                Map.of(
+                        "JAVA_HOME",
+                        System.getProperty("java.home"),
+                        Variant.JAVA_OPTIONS,
+                        String.join(" ", options)),
+                folder,
+                zipped(folder),
+                "");
     }
 
     /// A shipped function, as its zip is.
@@ -116,14 +148,13 @@ final class Variants {
         List<Path> classPath = new ArrayList<>(function);
         for (Path jar : client.classPath()) if (!classPath.contains(jar)) classPath.add(jar);
         List<String> words = new ArrayList<>();
-        words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        words.add(java().toString());
         words.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
         words.addAll(MEMORY);
         words.addAll(client.options());
+        words.addAll(trust());
         words.addAll(
                 List.of(
-                        "-Djavax.net.ssl.trustStore=" + certificate.store(),
-                        "-Djavax.net.ssl.trustStorePassword=" + Certificate.PASSWORD,
                         "-cp",
                         String.join(
                                 File.pathSeparator,
@@ -131,6 +162,16 @@ final class Variants {
                         client.mainClass(),
                         handler));
         return List.copyOf(words);
+    }
+
+    private List<String> trust() {
+        return List.of(
+                "-Djavax.net.ssl.trustStore=" + certificate.store(),
+                "-Djavax.net.ssl.trustStorePassword=" + Certificate.PASSWORD);
+    }
+
+    private static Path java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java");
     }
 
     private Variant node() throws IOException, InterruptedException {
@@ -244,10 +285,10 @@ final class Variants {
 
     private static long zipped(Path folder) throws IOException {
         Path zip = Files.createTempFile("bundle", ".zip");
-        try (Stream<Path> files = Files.list(folder);
+        try (Stream<Path> files = Files.walk(folder);
                 ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
-            for (Path file : files.sorted().toList()) {
-                out.putNextEntry(new ZipEntry(file.getFileName().toString()));
+            for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+                out.putNextEntry(new ZipEntry(folder.relativize(file).toString()));
                 Files.copy(file, out);
             }
             out.finish();
