@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
@@ -36,7 +37,7 @@ final class Shrinking {
         joined.write(before);
         if (!Files.exists(jdk)) Jdk.write(jdk);
         Files.deleteIfExists(after);
-        run(before, after, jdk);
+        run(before, after, jdk, functions);
         Bundle all = Bundle.read(List.of(after));
         Bundle known = joined(functions, libraries);
         check(all, known);
@@ -76,14 +77,26 @@ final class Shrinking {
         return new Bundle(files);
     }
 
-    private static void run(Path before, Path after, Path jdk) throws IOException {
+    private static void run(Path before, Path after, Path jdk, Bundle functions)
+            throws IOException {
         Configuration configuration = new Configuration();
         URL rules = Objects.requireNonNull(Shrinking.class.getResource("keep.pro"));
-        String[] files = {
-            "-injars", quoted(before), "-outjars", quoted(after), "-libraryjars", quoted(jdk)
-        };
+        List<String> words =
+                new ArrayList<>(
+                        List.of(
+                                "-injars",
+                                quoted(before),
+                                "-outjars",
+                                quoted(after),
+                                "-libraryjars",
+                                quoted(jdk)));
+        functions
+                .classes()
+                .forEach(name ->
+                        words.addAll(List.of("-keep", "class", name.replace('/', '.'), "{*;}")));
         try (ConfigurationParser fixed = new ConfigurationParser(rules, new Properties());
-                ConfigurationParser given = new ConfigurationParser(files, new Properties())) {
+                ConfigurationParser given =
+                        new ConfigurationParser(words.toArray(String[]::new), new Properties())) {
             fixed.parse(configuration);
             given.parse(configuration);
             new ProGuard(configuration).execute();

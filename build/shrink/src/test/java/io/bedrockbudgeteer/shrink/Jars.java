@@ -6,6 +6,7 @@ import static java.lang.constant.ConstantDescs.CD_void;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.classfile.ClassFile;
+import java.lang.classfile.Label;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.nio.file.Files;
@@ -16,11 +17,14 @@ import java.util.zip.ZipOutputStream;
 
 /// Small jars, made for a test.
 final class Jars {
+    static final int LINE = 7;
+
     private static final MethodTypeDesc NOTHING = MethodTypeDesc.of(CD_void);
 
     private Jars() {}
 
-    /// A class whose static methods each call one other static method `run`.
+    /// A class whose static methods each call one other static method `run`, as compiled with all
+    /// that a debugger wants: on line 7, with a local variable.
     ///
     /// @param calls what `run` and further methods call, by method name; "" calls nothing
     static byte[] code(String name, Map<String, String> calls) {
@@ -36,9 +40,14 @@ final class Jars {
                                             NOTHING,
                                             ClassFile.ACC_PUBLIC | ClassFile.ACC_STATIC,
                                             body -> {
+                                                Label start = body.newBoundLabel();
+                                                Label end = body.newLabel();
+                                                body.lineNumber(LINE)
+                                                        .localVariable(
+                                                                0, "local", CD_Object, start, end);
                                                 if (!callee.isEmpty())
                                                     body.invokestatic(desc(callee), "run", NOTHING);
-                                                body.return_();
+                                                body.return_().labelBinding(end);
                                             }));
                         });
     }

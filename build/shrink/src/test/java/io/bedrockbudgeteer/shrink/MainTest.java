@@ -7,6 +7,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.CodeModel;
+import java.lang.classfile.MethodModel;
+import java.lang.classfile.instruction.LineNumber;
+import java.lang.classfile.instruction.LocalVariable;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -81,6 +86,41 @@ class MainTest {
                         "lib/run");
         assertThat(text("small.jar", "META-INF/services/lib.Service")).isEqualTo("lib.Used\n");
         assertThat(out.toString(UTF_8)).contains("small.jar: 2 of 3 classes");
+    }
+
+    @Test
+    void own_classes_are_left_out_too_and_stay_whole_when_they_are_reached() throws Exception {
+        String ours = "io/bedrockbudgeteer/Ours";
+        Path own =
+                Jars.jar(
+                        folder.resolve("own.jar"),
+                        Map.of(
+                                "lib/Used.class",
+                                Jars.code("lib/Used", Map.of("run", ours)),
+                                ours + ".class",
+                                Jars.code(ours, Map.of("run", "", "other", "")),
+                                ours + "Not.class",
+                                Jars.code(ours + "Not", Map.of("run", ""))));
+        libraries = own.toString();
+        assertThat(run("small.jar")).as(err::toString).isZero();
+        assertThat(names("small.jar")).containsExactly(ours + ".class", "lib/Used.class");
+        assertThat(methods("small.jar", ours))
+                .extracting(method -> method.methodName().stringValue())
+                .containsExactlyInAnyOrder("run", "other");
+    }
+
+    @Test
+    void names_and_line_numbers_stay_and_names_of_local_variables_go() throws Exception {
+        assertThat(run("small.jar")).as(err::toString).isZero();
+        MethodModel method = methods("small.jar", "lib/Used").getFirst();
+        assertThat(method.methodName().stringValue()).isEqualTo("run");
+        CodeModel code = method.code().orElseThrow();
+        assertThat(code.elementList())
+                .filteredOn(LineNumber.class::isInstance)
+                .extracting(element -> ((LineNumber) element).line())
+                .containsExactly(Jars.LINE);
+        assertThat(code.elementList()).noneMatch(LocalVariable.class::isInstance);
+        assertThat(Texts.of(bytes("small.jar", "lib/Used.class"))).doesNotContain("local");
     }
 
     @Test
@@ -160,8 +200,16 @@ class MainTest {
     }
 
     private String text(String jar, String entry) throws IOException {
+        return new String(bytes(jar, entry), UTF_8);
+    }
+
+    private byte[] bytes(String jar, String entry) throws IOException {
         try (ZipFile zip = new ZipFile(folder.resolve(jar).toFile())) {
-            return new String(zip.getInputStream(zip.getEntry(entry)).readAllBytes(), UTF_8);
+            return zip.getInputStream(zip.getEntry(entry)).readAllBytes();
         }
+    }
+
+    private List<MethodModel> methods(String jar, String type) throws IOException {
+        return ClassFile.of().parse(bytes(jar, type + ".class")).methods();
     }
 }
