@@ -140,7 +140,8 @@ record Bundle(SortedMap<String, byte[]> files) {
         return new Bundle(kept);
     }
 
-    /// Without the files that no class here has the name of in any of its texts.
+    /// Without the files that no class here has the name of in any of its texts. Licences stay, and
+    /// what the JDK looks for by the name of a service.
     Bundle withoutUnnamedFiles() {
         Set<String> texts = new HashSet<>();
         classes().forEach(name -> texts.addAll(Texts.of(code(name))));
@@ -148,7 +149,8 @@ record Bundle(SortedMap<String, byte[]> files) {
         kept.keySet()
                 .removeIf(name ->
                         !name.endsWith(CLASS)
-                                && !name.startsWith("META-INF/")
+                                && !name.startsWith(SERVICES)
+                                && !name.startsWith(LICENCES)
                                 && texts.stream().noneMatch(text -> names(text, name)));
         return new Bundle(kept);
     }

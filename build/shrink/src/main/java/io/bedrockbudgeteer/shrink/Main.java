@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 
 /// `Main FUNCTIONS LIBRARIES WORK RESULT`: class paths of the functions and of what the layer shall
-/// hold, a folder for intermediate files, the jar to write.
+/// hold, a folder for intermediate files and `shares.csv` ([Shares]), the jar to write.
 ///
 /// Exit code 0 when the jar is there, 2 when it could not be made.
 public final class Main {
@@ -32,10 +32,13 @@ public final class Main {
         }
         try {
             Path result = Path.of(arguments.get(3));
-            Bundle before = Bundle.read(classPath(arguments.get(1)));
+            Path work = Path.of(arguments.get(2));
+            List<Path> libraries = classPath(arguments.get(1));
+            Bundle before = Bundle.read(libraries);
             Bundle functions = Bundle.read(classPath(arguments.get(0)));
-            Bundle after = new Shrinking(Path.of(arguments.get(2))).shrink(functions, before);
+            Bundle after = new Shrinking(work).shrink(functions, before);
             after.write(result);
+            Shares.of(libraries).write(after, work.resolve("shares.csv"));
             out.printf(
                     Locale.ROOT,
                     "%s: %,d of %,d classes%n",

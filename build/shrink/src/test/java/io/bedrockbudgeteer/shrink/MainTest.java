@@ -57,6 +57,8 @@ class MainTest {
                                 "{}".getBytes(UTF_8),
                                 "lib/run",
                                 "named as a method is".getBytes(UTF_8),
+                                "META-INF/lib/version.properties",
+                                "version=1".getBytes(UTF_8),
                                 "module-info.class",
                                 new byte[0],
                                 "META-INF/LICENSE.txt",
@@ -86,6 +88,18 @@ class MainTest {
                         "lib/run");
         assertThat(text("small.jar", "META-INF/services/lib.Service")).isEqualTo("lib.Used\n");
         assertThat(out.toString(UTF_8)).contains("small.jar: 2 of 3 classes");
+    }
+
+    @Test
+    void the_share_of_each_library_is_written_down() throws Exception {
+        assertThat(run("small.jar")).as(err::toString).isZero();
+        int classes =
+                bytes("small.jar", "lib/Used.class").length
+                        + bytes("small.jar", "lib/Behind.class").length;
+        int others = "free".length() + "lib.Used\n".length() + "named as a method is".length();
+        assertThat(work.resolve("shares.csv"))
+                .content()
+                .isEqualTo("library,files,bytes\nfirst,5," + (classes + others) + "\n");
     }
 
     @Test
