@@ -20,19 +20,6 @@ import java.util.stream.Stream;
 public final class ColdStart {
     private static final int WARM_UP = 1;
 
-    /// What the comparison's function is asked for; nine requests follow from it.
-    static final List<String> NINE =
-            List.of(
-                    "kms DescribeKey",
-                    "kms GetKeyPolicy",
-                    "kms ListGrants",
-                    "iam GetRole",
-                    "iam GetRole",
-                    "iam GetRole",
-                    "kms PutKeyPolicy",
-                    "monitoring PutMetricAlarm",
-                    "answer PUT");
-
     private final Path project;
     private final PrintStream progress;
 
@@ -79,7 +66,7 @@ public final class ColdStart {
             Collections.shuffle(shuffled, order);
             for (Variant variant : shuffled) {
                 Trial trial = Trial.run(variant, environment(backend), event(backend), backend);
-                if (!trial.requests().equals(NINE))
+                if (!trial.requests().equals(Limits.REQUESTS))
                     throw new IOException(variant.name() + " asked " + trial.requests());
                 if (round >= 1)
                     trials.computeIfAbsent(variant.id(), _ -> new ArrayList<>()).add(trial);

@@ -12,6 +12,7 @@ import java.util.function.Function;
 public final class ColdStartTable {
     private static final String NODE = "node";
     private static final String HELPER = "helper";
+    private static final int MEGABYTE = 1_000_000;
 
     private ColdStartTable() {}
 
@@ -88,38 +89,51 @@ public final class ColdStartTable {
         Table table = new Table("Targets", "what", "target", "measured");
         results.row("shipped")
                 .ifPresent(row -> {
-                    table.row("total × Node", "≤ 2.6", ratio(results, row, NODE, Row::total));
+                    table.row(
+                            "total × Node",
+                            atMost(Limits.TIMES_NODE),
+                            ratio(results, row, NODE, Row::total));
                     table.row(
                             "total × helper protocol in Python",
-                            "≤ 1.25",
+                            atMost(Limits.TIMES_HELPER),
                             ratio(results, row, HELPER, Row::total));
                     table.row(
                             "total at 512 MB × Node",
-                            "≤ 2.0",
+                            atMost(Limits.TIMES_NODE_AT_SHARE),
                             ratio(results, row, NODE, Row::atShare));
                     table.row(
                             "total at 512 MB × helper protocol in Python",
-                            "≤ 1.0",
+                            atMost(Limits.TIMES_HELPER_AT_SHARE),
                             ratio(results, row, HELPER, Row::atShare));
-                    table.row("zip and layer, MB", "≤ 3", megabytes((double) row.packed()));
+                    table.row(
+                            "zip and layer, MB",
+                            atMost(Limits.UPLOAD_BYTES / MEGABYTE),
+                            megabytes((double) row.packed()));
                     table.row(
                             "most memory, MB",
-                            "≤ 110",
+                            atMost(Limits.PEAK_BYTES / MEGABYTE),
                             megabytes(Figures.median(row.peakKilobytes()) * 1024));
-                    table.row("classes", "≤ 5,200", Figures.counted(row.classes()));
+                    table.row(
+                            "classes",
+                            atMost(Figures.counted(Limits.CLASSES)),
+                            Figures.counted(row.classes()));
                 });
         results.row("aot")
                 .ifPresent(row -> {
                     table.row(
                             "AOT cache: total at 512 MB × Node",
-                            "≤ 1.35",
+                            atMost(Limits.AOT_TIMES_NODE_AT_SHARE),
                             ratio(results, row, NODE, Row::atShare));
                     table.row(
                             "AOT cache: total at 512 MB × helper protocol in Python",
-                            "≤ 0.7",
+                            atMost(Limits.AOT_TIMES_HELPER_AT_SHARE),
                             ratio(results, row, HELPER, Row::atShare));
                 });
         return table.text();
+    }
+
+    private static String atMost(Object limit) {
+        return "≤ " + limit;
     }
 
     private static String median(List<Double> values) {
@@ -127,7 +141,7 @@ public final class ColdStartTable {
     }
 
     private static String megabytes(double bytes) {
-        return String.format(Locale.ROOT, "%.2f", bytes / 1_000_000);
+        return String.format(Locale.ROOT, "%.2f", bytes / MEGABYTE);
     }
 
     private static String ratio(

@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 /// @param requests what it asked AWS, in order; connections alone not counted
 /// @param connections how many it asked on
 /// @param classes that its JVM loaded; 0 when that was not counted
+/// @param output what it printed
 record Trial(
         double initMillis,
         double firstMillis,
@@ -29,7 +30,8 @@ record Trial(
         long peakKilobytes,
         List<String> requests,
         int connections,
-        int classes) {
+        int classes,
+        String output) {
     private static final int SECONDS = 60;
     private static final double NANOS = 1e6;
 
@@ -59,14 +61,15 @@ record Trial(
         try {
             Trial trial = run(variant.with(options), environment, event, backend);
             try (Stream<String> lines = Files.lines(log)) {
-                return trial.withClasses((int) lines.filter(l -> l.contains("source:")).count());
+                int classes = (int) lines.filter(l -> l.contains("source:")).count();
+                return trial.with(classes, trial.output);
             }
         } finally {
             Files.delete(log);
         }
     }
 
-    private Trial withClasses(int count) {
+    private Trial with(int newClasses, String newOutput) {
         return new Trial(
                 initMillis,
                 firstMillis,
@@ -75,7 +78,8 @@ record Trial(
                 peakKilobytes,
                 requests,
                 connections,
-                count);
+                newClasses,
+                newOutput);
     }
 
     static Trial run(
@@ -97,7 +101,8 @@ record Trial(
             long start = System.nanoTime();
             Process process = builder.start();
             try {
-                return measured(variant, process, api, start, event, backend);
+                return measured(variant, process, api, start, event, backend)
+                        .with(0, Files.readString(output));
             } catch (IOException e) {
                 throw new IOException(
                         variant.name() + ": " + e.getMessage() + "\n" + Files.readString(output),
@@ -136,7 +141,8 @@ record Trial(
                 peak,
                 backend.takeRequests(),
                 backend.takeConnections(),
-                0);
+                0,
+                "");
     }
 
     private static long await(CompletableFuture<Long> moment, Process process)

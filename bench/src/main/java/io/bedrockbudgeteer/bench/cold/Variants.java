@@ -65,7 +65,7 @@ final class Variants {
     /// The comparison's function on the shipped layer.
     Variant shipped(String id, String name, Map<String, String> environment) throws IOException {
         Path jar = project.resolve("bench/variants/shipped/target/bench-shipped.jar");
-        return java(id, name, List.of(jar), layer(), SHIPPED, environment);
+        return java(id, name, List.of(jar), jar, SHIPPED, environment);
     }
 
     /// The optional packaging: the same jars, and the cache that a training makes of them. What is
@@ -105,23 +105,22 @@ final class Variants {
         Path zip = project.resolve("functions/" + name + "/target/" + name + ".zip");
         Path task = Files.createDirectories(work.resolve(name));
         unzip(zip, task);
-        return java(name, name, jars(task.resolve("lib")), layer(), handler, Map.of());
+        return java(name, name, jars(task.resolve("lib")), zip, handler, Map.of());
     }
 
     private Variant java(
             String id,
             String name,
             List<Path> function,
-            Path layer,
+            Path uploaded,
             String handler,
             Map<String, String> environment)
             throws IOException {
         Path folder = Files.createDirectories(work.resolve(id));
-        unzip(layer, folder);
+        unzip(layer(), folder);
         List<Path> classPath = new ArrayList<>(function);
         classPath.addAll(jars(folder.resolve("java/lib")));
-        long packed = Files.size(layer);
-        for (Path jar : function) packed += Files.size(jar);
+        long packed = Files.size(layer()) + Files.size(uploaded);
         return new Variant(id, name, command(classPath, handler), environment, folder, packed, "");
     }
 
