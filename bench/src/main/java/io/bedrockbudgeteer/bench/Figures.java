@@ -21,7 +21,7 @@ public final class Figures {
     }
 
     /// All digits of what was counted: `32,530`.
-    public static String counted(int value) {
+    public static String counted(long value) {
         return String.format(Locale.ROOT, "%,d", value);
     }
 
