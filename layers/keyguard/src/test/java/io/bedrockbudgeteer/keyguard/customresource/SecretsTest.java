@@ -21,6 +21,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /// Neither the query of a response URL nor a secret property or attribute gets anywhere but to
 /// CloudFormation. Every other test of this package asserts it too, when its [Rig] is closed; here
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.Test;
 ///
 /// The JDK's own HTTP logger would write whole requests, but only in a JVM whose logging
 /// configuration asks for it.
+@Isolated("replaces the output streams of the JVM")
 class SecretsTest {
     private final Rig rig = new Rig();
     private final StringBuilder seen = new StringBuilder();
