@@ -54,7 +54,7 @@ public record Application(Path folder, Path java) {
                                 "-XX:TieredStopAtLevel=1",
                                 // Classes come linked, so compiling is what is left to save:
                                 // a start is over before most methods get their time back.
-                                "-XX:CompileThresholdScaling=3",
+                                "-XX:CompileThresholdScaling=5",
                                 // The JVM sees the memory of the function; a quarter of it, as it
                                 // would take by itself, is too little.
                                 "-XX:MaxRAMPercentage=75",
