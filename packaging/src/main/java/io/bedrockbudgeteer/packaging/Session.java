@@ -89,12 +89,6 @@ public record Session(String answer, String log, int exitCode) {
             }
         }
 
-        private List<String> trust() {
-            return List.of(
-                    "-Djavax.net.ssl.trustStore=" + certificate.store(),
-                    "-Djavax.net.ssl.trustStorePassword=" + Certificate.PASSWORD);
-        }
-
         private Process begun(
                 List<String> command,
                 List<String> options,
@@ -103,7 +97,7 @@ public record Session(String answer, String log, int exitCode) {
                 Loopback services,
                 Loopback runtime)
                 throws IOException {
-            List<String> forJvm = new ArrayList<>(trust());
+            List<String> forJvm = new ArrayList<>(certificate.javaOptions());
             forJvm.addAll(options);
             List<String> words = new ArrayList<>(command);
             words.add(handler);

@@ -83,7 +83,7 @@ final class Variants {
         Application application = new Application(folder, java());
         new Training(application, SHIPPED, ColdStart.event("https://127.0.0.1")).run();
         List<String> options = new ArrayList<>(MEMORY);
-        options.addAll(trust());
+        options.addAll(certificate.javaOptions());
         List<String> words = new ArrayList<>(application.command());
         words.add(SHIPPED);
         return new Variant(
@@ -151,7 +151,7 @@ final class Variants {
         words.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
         words.addAll(MEMORY);
         words.addAll(client.options());
-        words.addAll(trust());
+        words.addAll(certificate.javaOptions());
         words.addAll(
                 List.of(
                         "-cp",
@@ -161,12 +161,6 @@ final class Variants {
                         client.mainClass(),
                         handler));
         return List.copyOf(words);
-    }
-
-    private List<String> trust() {
-        return List.of(
-                "-Djavax.net.ssl.trustStore=" + certificate.store(),
-                "-Djavax.net.ssl.trustStorePassword=" + Certificate.PASSWORD);
     }
 
     private static Path java() {
@@ -213,20 +207,32 @@ final class Variants {
                 id,
                 name,
                 List.of(python(), "runtime.py", handler),
-                Map.of("AWS_CA_BUNDLE", certificate.pem().toString()),
+                Map.of("AWS_CA_BUNDLE", bundle(folder).toString()),
                 folder,
                 0,
                 "");
     }
 
+    // Those that boto3 trusts by itself and the certificate of this run, as Java and Node have it.
+    private Path bundle(Path folder) throws IOException, InterruptedException {
+        Path standard = Path.of(pythonSays("import botocore.httpsession as h; print(h.where())"));
+        Path bundle = folder.resolve("trust.pem");
+        Files.writeString(bundle, Files.readString(standard) + Files.readString(certificate.pem()));
+        return bundle;
+    }
+
     // The interpreter itself, where a version manager has put a start script before it.
     private static String python() throws IOException, InterruptedException {
-        Process process =
-                new ProcessBuilder("python3", "-c", "import sys; print(sys.executable)").start();
-        String path =
+        String path = pythonSays("import sys; print(sys.executable)");
+        return path.isEmpty() ? "python3" : path;
+    }
+
+    private static String pythonSays(String program) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder("python3", "-c", program).start();
+        String text =
                 new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
         process.waitFor();
-        return path.isEmpty() ? "python3" : path;
+        return text;
     }
 
     private static boolean answers(String... command) throws InterruptedException {
