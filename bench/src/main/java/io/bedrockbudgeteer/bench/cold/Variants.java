@@ -25,7 +25,7 @@ final class Variants {
     // The JVM sizes its heap by the memory it sees.
     private static final List<String> MEMORY = List.of("-XX:MaxRAM=512m", "-Xmx384m");
 
-    private static final String SHIPPED = "io.bedrockbudgeteer.bench.shipped.Handler";
+    private static final String SHIPPED = "io.bedrockbudgeteer.bench.shipped.Function";
 
     private final Path project;
     private final Path work;
@@ -103,9 +103,9 @@ final class Variants {
     /// A shipped function, as its zip is.
     Variant function(String name, String handler) throws IOException {
         Path zip = project.resolve("functions/" + name + "/target/" + name + ".zip");
-        Path task = Files.createDirectories(work.resolve(name));
-        unzip(zip, task);
-        return java(name, name, jars(task.resolve("lib")), zip, handler, Map.of());
+        Path code = work.resolve(name).resolve("code");
+        unzip(zip, code);
+        return java(name, name, jars(code.resolve("lib")), zip, handler, Map.of());
     }
 
     private Variant java(
@@ -117,11 +117,13 @@ final class Variants {
             Map<String, String> environment)
             throws IOException {
         Path folder = Files.createDirectories(work.resolve(id));
-        unzip(layer(), folder);
-        List<Path> classPath = new ArrayList<>(function);
-        classPath.addAll(jars(folder.resolve("java/lib")));
+        Path layer = folder.resolve("layer");
+        unzip(layer(), layer);
+        List<Path> jars = new ArrayList<>(function);
+        jars.addAll(jars(layer.resolve("java/lib")));
+        Path task = task(folder, jars);
         long packed = Files.size(layer()) + Files.size(uploaded);
-        return new Variant(id, name, command(classPath, handler), environment, folder, packed, "");
+        return new Variant(id, name, command(handler), environment, task, packed, "");
     }
 
     private Variant idiomatic() throws IOException {
@@ -134,18 +136,30 @@ final class Variants {
         return new Variant(
                 "idiomatic",
                 "Java, idiomatic",
-                command(jars, "io.bedrockbudgeteer.bench.idiomatic.Handler"),
+                command("io.bedrockbudgeteer.bench.idiomatic.Handler"),
                 Map.of(),
-                target,
+                task(Files.createDirectories(work.resolve("idiomatic")), jars),
                 packed,
                 "");
     }
 
+    /// What /var/task is in a function. The runtime's client has a class loader of its own for what
+    /// is there, and takes no other place for a layer than /opt, which is not ours to use: the jars
+    /// of the layer are here too, which is the same to that loader.
+    private static Path task(Path folder, List<Path> jars) throws IOException {
+        Path task = folder.resolve("task");
+        Path lib = Files.createDirectories(task.resolve("lib"));
+        for (Path jar : jars)
+            Files.copy(
+                    jar,
+                    lib.resolve(jar.getFileName().toString()),
+                    StandardCopyOption.REPLACE_EXISTING);
+        return task;
+    }
+
     /// As the managed runtime starts Java (Lambda Developer Guide, Customize Java runtime startup
-    /// behavior).
-    private List<String> command(List<Path> function, String handler) {
-        List<Path> classPath = new ArrayList<>(function);
-        for (Path jar : client.classPath()) if (!classPath.contains(jar)) classPath.add(jar);
+    /// behavior): the class path is the runtime's, the function is in the folder of the process.
+    private List<String> command(String handler) {
         List<String> words = new ArrayList<>();
         words.add(java().toString());
         words.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
@@ -157,7 +171,7 @@ final class Variants {
                         "-cp",
                         String.join(
                                 File.pathSeparator,
-                                classPath.stream().map(Path::toString).toList()),
+                                client.classPath().stream().map(Path::toString).toList()),
                         client.mainClass(),
                         handler));
         return List.copyOf(words);

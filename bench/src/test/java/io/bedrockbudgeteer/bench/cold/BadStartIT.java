@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// wrong.
 class BadStartIT {
     private static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
-    private static final String HANDLER = "io.bedrockbudgeteer.keycheck.KeyCheckHandler";
+    private static final String HANDLER = "io.bedrockbudgeteer.keycheck.KeyCheckFunction";
     private static final List<String> ASKED =
             List.of(
                     "kms DescribeKey",
@@ -68,6 +68,7 @@ class BadStartIT {
                     .contains(
                             "\"level\":\"INFO\"",
                             "\"rehearsal\":\"played\"",
+                            "\"classLoader\":\"own\"",
                             backend.url("kms").replace("https://", "") + ": open, x25519");
         }
     }
@@ -81,6 +82,41 @@ class BadStartIT {
                             backend);
 
             assertThat(start).contains("\"rehearsal\":\"off\"", "\"connections\":\"\"");
+        }
+    }
+
+    @Test
+    void with_the_class_loader_of_the_runtime_the_answer_is_the_same() throws Exception {
+        try (Backend backend = new Backend(certificate)) {
+            String start =
+                    start(
+                            answered(backend, Map.of("KEYGUARD_CLASS_LOADER", "off"), () -> {}),
+                            backend);
+
+            assertThat(start)
+                    .contains(
+                            "\"level\":\"INFO\"",
+                            "\"rehearsal\":\"played\"",
+                            "\"classLoader\":\"off\"");
+        }
+    }
+
+    /// The runtime passes over a jar that it cannot read; so the function does without its own
+    /// loader.
+    @Test
+    void a_jar_that_cannot_be_read_is_a_warning() throws Exception {
+        Path broken = function.folder().resolve("lib/broken.jar");
+        Files.writeString(broken, "no jar");
+        try (Backend backend = new Backend(certificate)) {
+            String start = start(answered(backend, Map.of(), () -> {}), backend);
+
+            assertThat(start)
+                    .contains(
+                            "\"level\":\"WARN\"",
+                            "\"rehearsal\":\"played\"",
+                            "\"classLoader\":\"failed, ZipException\"");
+        } finally {
+            Files.delete(broken);
         }
     }
 

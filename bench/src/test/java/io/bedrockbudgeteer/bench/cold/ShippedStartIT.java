@@ -51,10 +51,10 @@ class ShippedStartIT {
     /// the function works with; one more is the answer's.
     @ParameterizedTest
     @CsvSource({
-        "key-check, keycheck.KeyCheckHandler, Custom::KmsKeyCheck, 1",
-        "key-grants, keygrants.KeyGrantsHandler, Custom::KmsKeyGrants, 2",
-        "key-alarm, keyalarm.KeyAlarmHandler, Custom::KmsKeyAlarms, 1",
-        "secure-parameter, secureparameter.SecureParameterHandler, Custom::SecureParameter, 1",
+        "key-check, keycheck.KeyCheckFunction, Custom::KmsKeyCheck, 1",
+        "key-grants, keygrants.KeyGrantsFunction, Custom::KmsKeyGrants, 2",
+        "key-alarm, keyalarm.KeyAlarmFunction, Custom::KmsKeyAlarms, 1",
+        "secure-parameter, secureparameter.SecureParameterFunction, Custom::SecureParameter, 1",
     })
     void each_guard_stays_within_the_limits(String name, String handler, String type, int services)
             throws Exception {
@@ -72,6 +72,7 @@ class ShippedStartIT {
         // A busy machine may be too slow once, and then the figures are those of a smaller start.
         for (int more = 2; more > 0 && !played(trial); more--) trial = counted(variant, event);
         assertThat(played(trial)).as(trial.output()).isTrue();
+        assertThat(trial.output()).contains("\"classLoader\":\"own\"");
         return trial;
     }
 

@@ -35,7 +35,7 @@ class PackagedFunctionsIT {
                     deploy(
                             account,
                             "key-check",
-                            "io.bedrockbudgeteer.keycheck.KeyCheckHandler",
+                            "io.bedrockbudgeteer.keycheck.KeyCheckFunction",
                             Scene.allow("\"kms:*\"", key));
             // The answer is refused twice before it is taken: the function has to send it again.
             account.answers().fail(new AnswerFault.Status(503), new AnswerFault.ResetBefore());
@@ -63,7 +63,7 @@ class PackagedFunctionsIT {
                     deploy(
                             account,
                             "secure-parameter",
-                            "io.bedrockbudgeteer.secureparameter.SecureParameterHandler",
+                            "io.bedrockbudgeteer.secureparameter.SecureParameterFunction",
                             Scene.allow("\"kms:*\"", key),
                             Scene.allow("\"ssm:*\"", "*"));
 

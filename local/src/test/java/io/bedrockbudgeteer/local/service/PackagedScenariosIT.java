@@ -50,7 +50,7 @@ class PackagedScenariosIT {
     @Test
     void a_silent_kms_is_answered_for_before_the_time_out_of_the_function() throws Exception {
         String key = newKey();
-        Guard check = guard("key-check", "io.bedrockbudgeteer.keycheck.KeyCheckHandler");
+        Guard check = guard("key-check", "io.bedrockbudgeteer.keycheck.KeyCheckFunction");
         Duration longerThanTheTimeOut = Duration.ofSeconds(check.timeoutSeconds() + 10);
         for (int attempt = 0; attempt < 10; attempt++)
             account.faults().add("kms:DescribeKey", new Fault.Delay(longerThanTheTimeOut));
@@ -244,7 +244,7 @@ class PackagedScenariosIT {
     }
 
     private Guard grants() throws IOException {
-        return guard("key-grants", "io.bedrockbudgeteer.keygrants.KeyGrantsHandler");
+        return guard("key-grants", "io.bedrockbudgeteer.keygrants.KeyGrantsFunction");
     }
 
     /// Deploys one function as the template has it; only its role may do more.

@@ -9,6 +9,7 @@ import io.bedrockbudgeteer.keyguard.aws.Environment;
 import io.bedrockbudgeteer.keyguard.aws.OutOfTime;
 import io.bedrockbudgeteer.keyguard.aws.Rehearsal;
 import io.bedrockbudgeteer.keyguard.customresource.OutcomeMetric.Ending;
+import io.bedrockbudgeteer.keyguard.start.Entry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -130,8 +131,11 @@ public abstract class CustomResourceHandler implements RequestStreamHandler {
         String cache = System.getProperty(StartCache.PROPERTY);
         String state = cache == null ? "" : StartCache.state(cache);
         if (!state.isEmpty()) details.put("cache", state);
-        if (report.isIncomplete() || state.equals(StartCache.NOT_USED))
-            journal.warn("start", details);
+        String loader = System.getProperty(Entry.PROPERTY, "");
+        if (!loader.isEmpty()) details.put("classLoader", loader);
+        if (report.isIncomplete()
+                || state.equals(StartCache.NOT_USED)
+                || loader.startsWith(Entry.FAILED)) journal.warn("start", details);
         else journal.info("start", details);
     }
 
