@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -123,7 +124,22 @@ final class Variants {
         jars.addAll(jars(layer.resolve("java/lib")));
         Path task = task(folder, jars);
         long packed = Files.size(layer()) + Files.size(uploaded);
-        return new Variant(id, name, command(handler), environment, task, packed, "");
+        Map<String, String> variables = new HashMap<>(environment);
+        variables.put(Variant.JAVA_OPTIONS, templateOptions());
+        return new Variant(id, name, command(handler), variables, task, packed, "");
+    }
+
+    /// What the shipped template gives the JVMs of its functions.
+    private String templateOptions() throws IOException {
+        Path template = project.resolve("template.yaml");
+        String name = Variant.JAVA_OPTIONS + ": ";
+        try (Stream<String> lines = Files.lines(template)) {
+            return lines.map(String::strip)
+                    .filter(line -> line.startsWith(name))
+                    .findFirst()
+                    .map(line -> line.substring(name.length()))
+                    .orElseThrow(() -> new IOException("no " + name + " in " + template));
+        }
     }
 
     private Variant idiomatic() throws IOException {
