@@ -54,7 +54,13 @@ public record Application(Path folder, Path java) {
                                 "-XX:TieredStopAtLevel=1",
                                 // Classes come linked, so compiling is what is left to save:
                                 // a start is over before most methods get their time back.
-                                "-XX:CompileThresholdScaling=5",
+                                "-XX:CompileThresholdScaling=3",
+                                // Profiles of methods in the cache are for compilers above C1,
+                                // and a thread reads them while the start has no time for it.
+                                "-XX:+UnlockDiagnosticVMOptions",
+                                "-XX:-AOTReplayTraining",
+                                // Room for what a start allocates, so that it collects nothing.
+                                "-Xmn24m",
                                 // Fewer page faults, which are dear in a microVM. Where the system
                                 // has no such pages Java goes on without, and need not say so.
                                 "-XX:+UseTransparentHugePages",
