@@ -20,7 +20,7 @@ import java.util.zip.ZipEntry;
 /// The packaged function and its layers, unpacked: class path in the order of the managed runtime,
 /// which is the root of the zip, its `lib/*.jar`, then `java/lib/*.jar` of the layers (Lambda
 /// Developer Guide, "Deploy Java Lambda functions with .zip or JAR file archives").
-record Artefacts(Path root, List<Path> classPath) {
+record Artefacts(Path root, List<Path> classPath, List<Path> layers) {
     private static final Pattern RUNTIME = Pattern.compile("java([0-9]+)(\\.al2)?");
 
     /// Class-file version of Java n is n + 44.
@@ -31,11 +31,20 @@ record Artefacts(Path root, List<Path> classPath) {
         List<Path> classPath = new ArrayList<>();
         if (!holdsOnlyLib(root)) classPath.add(root);
         classPath.addAll(jars(root.resolve("lib")));
+        List<Path> layers = new ArrayList<>();
         for (Path layer : function.layers())
-            classPath.addAll(jars(contents.unzipped(layer).resolve("java/lib")));
-        Artefacts artefacts = new Artefacts(root, List.copyOf(classPath));
+            layers.addAll(jars(contents.unzipped(layer).resolve("java/lib")));
+        classPath.addAll(layers);
+        Artefacts artefacts = new Artefacts(root, List.copyOf(classPath), List.copyOf(layers));
         artefacts.requireJava(function);
         return artefacts;
+    }
+
+    /// A folder for the process that is to load the function as in the managed runtime: what
+    /// /var/task has, and behind the jars in `lib` those of the layers, because AWS's client looks
+    /// for layers below /opt alone.
+    Path task(Contents contents) {
+        return contents.linked(root, layers);
     }
 
     /// Stops with one sentence when the classes are too new for the function's runtime or for this

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -40,18 +41,27 @@ final class Child implements AutoCloseable {
     }
 
     /// @param options of the JVM, about class data
+    /// @param task folder from which the client loads the function; empty when the function is on
+    ///   the class path of the JVM, as class data needs it
     /// @param lines takes what the process writes
     static Child start(
             Function function,
             Artefacts artefacts,
             ClientFiles client,
             List<String> options,
+            Optional<Path> task,
             Map<String, String> environment,
             Consumer<String> lines) {
         RuntimeApi api = new RuntimeApi(function.arn());
         ProcessBuilder builder =
-                new ProcessBuilder(command(function, artefacts, client, options))
+                new ProcessBuilder(
+                                command(
+                                        function,
+                                        task.isPresent() ? List.of() : artefacts.classPath(),
+                                        client,
+                                        options))
                         .redirectErrorStream(true);
+        task.ifPresent(folder -> builder.directory(folder.toFile()));
         Map<String, String> variables = builder.environment();
         Environment.clear(variables);
         variables.putAll(Environment.of(function, artefacts, api.address()));
@@ -77,8 +87,8 @@ final class Child implements AutoCloseable {
     }
 
     private static List<String> command(
-            Function function, Artefacts artefacts, ClientFiles client, List<String> options) {
-        List<Path> classPath = new ArrayList<>(artefacts.classPath());
+            Function function, List<Path> jars, ClientFiles client, List<String> options) {
+        List<Path> classPath = new ArrayList<>(jars);
         classPath.addAll(client.classPath());
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

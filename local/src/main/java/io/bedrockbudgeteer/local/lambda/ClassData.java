@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 
 /// The classes of one function, loaded and linked ahead by an earlier process of the same code: an
 /// AOT cache of the JDK (JEP 483, "Ahead-of-Time Class Loading & Linking"), with which a process
@@ -26,6 +27,9 @@ final class ClassData {
 
     /// The flag of the managed runtime.
     private static final List<String> WITHOUT = List.of("-Xshare:auto");
+
+    private static final Pattern WORDS = Pattern.compile("\\s+");
+    private static final Pattern SIZES = Pattern.compile("-X(mn|ms|mx|ss)[0-9]+[kKmMgG]?");
 
     /// Archives that this JVM has found to be whole, and functions that it has had trained.
     private static final Set<Path> WHOLE = ConcurrentHashMap.newKeySet();
@@ -50,6 +54,11 @@ final class ClassData {
         this.deployedBefore = this.kept.isPresent() && !mark(".seen");
     }
 
+    /// Whether these are the options that do without.
+    static boolean isOff(List<String> options) {
+        return options.equals(WITHOUT);
+    }
+
     /// JVM options that make use of the class data, or do without while there is none.
     List<String> options() {
         if (kept.isEmpty()) return WITHOUT;
@@ -64,10 +73,13 @@ final class ClassData {
     }
 
     /// A JVM takes no class data for a class path with directories, and a function's own JVM
-    /// options may contradict ours.
+    /// options may contradict ours, unless they only say how much memory is for what.
     private boolean isPossible() {
+        String options = function.environment().getOrDefault("JAVA_TOOL_OPTIONS", "");
         return all().stream().allMatch(Files::isRegularFile)
-                && !function.environment().containsKey("JAVA_TOOL_OPTIONS");
+                && options.lines()
+                        .flatMap(WORDS::splitAsStream)
+                        .allMatch(word -> word.isEmpty() || SIZES.matcher(word).matches());
     }
 
     private List<Path> all() {

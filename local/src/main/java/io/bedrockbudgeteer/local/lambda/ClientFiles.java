@@ -30,8 +30,11 @@ public final class ClientFiles {
     private final String mainClass;
     private final List<Path> classPath;
     private final List<String> options;
+    private final boolean loadsFromFolder;
 
-    private ClientFiles(String mainClass, List<Path> classPath, List<String> options) {
+    private ClientFiles(
+            String mainClass, List<Path> classPath, List<String> options, boolean loadsFromFolder) {
+        this.loadsFromFolder = loadsFromFolder;
         this.mainClass = mainClass;
         this.classPath = List.copyOf(classPath);
         this.options = List.copyOf(options);
@@ -63,6 +66,12 @@ public final class ClientFiles {
         return options;
     }
 
+    /// Whether it loads a function with a class loader of its own, from the folder in which its
+    /// process is started, when it does not find it on the class path.
+    boolean loadsFromFolder() {
+        return loadsFromFolder;
+    }
+
     private static ClientFiles aws(Contents contents) {
         Set<Path> jars = new LinkedHashSet<>();
         // Copies, because class data belongs to a path, and the runner and its tests have these
@@ -73,7 +82,8 @@ public final class ClientFiles {
                 new ArrayList<>(jars),
                 List.of(
                         "--enable-native-access=ALL-UNNAMED",
-                        "-D" + NativeLibrary.PROPERTY + "=" + NativeLibrary.unpack(contents)));
+                        "-D" + NativeLibrary.PROPERTY + "=" + NativeLibrary.unpack(contents)),
+                true);
     }
 
     private static Path copy(Path jar, Contents contents) {
@@ -108,6 +118,6 @@ public final class ClientFiles {
                 throw new UncheckedIOException(e);
             }
         }
-        return new ClientFiles(Bootstrap.class.getName(), List.of(root), List.of());
+        return new ClientFiles(Bootstrap.class.getName(), List.of(root), List.of(), false);
     }
 }

@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -13,6 +14,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -45,6 +47,40 @@ record Contents(Path folder) {
                     .resolve(name);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + name + " below " + folder, e);
+        }
+    }
+
+    /// A folder with links to what another one has, and in `lib`, behind what is there, to more
+    /// jars.
+    Path linked(Path root, List<Path> jars) {
+        String content = "links\n" + root + "\n" + jars;
+        try {
+            return kept(
+                    content.getBytes(StandardCharsets.UTF_8), target -> link(root, jars, target));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot link " + root, e);
+        }
+    }
+
+    private static void link(Path root, List<Path> jars, Path target) throws IOException {
+        Path lib = target.resolve("lib");
+        Files.createDirectory(lib);
+        linkAll(root, target);
+        if (Files.isDirectory(root.resolve("lib"))) linkAll(root.resolve("lib"), lib);
+        // Jars are taken in the order of their names, and this sign comes after letters.
+        int number = 0;
+        for (Path jar : jars) {
+            String name = "~" + number++ + "-" + jar.getFileName();
+            Files.createSymbolicLink(lib.resolve(name), jar.toAbsolutePath());
+        }
+    }
+
+    private static void linkAll(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.list(from)) {
+            for (Path file : files.toList()) {
+                Path link = to.resolve(file.getFileName());
+                if (!Files.exists(link)) Files.createSymbolicLink(link, file.toAbsolutePath());
+            }
         }
     }
 

@@ -68,16 +68,7 @@ public final class LambdaHost implements Functions, AutoCloseable {
                 logs.computeIfAbsent(function.name(), name -> new FunctionLog())::add;
         Lane.Deployed deployed =
                 new Lane.Deployed(
-                        function,
-                        () ->
-                                Child.start(
-                                        function,
-                                        artefacts,
-                                        client,
-                                        classData.options(),
-                                        environment.apply(function),
-                                        lines),
-                        lines);
+                        function, () -> start(function, artefacts, classData, lines), lines);
         lanes.compute(
                 function.arn(),
                 (arn, lane) -> {
@@ -85,6 +76,17 @@ public final class LambdaHost implements Functions, AutoCloseable {
                     lane.replace(deployed);
                     return lane;
                 });
+    }
+
+    private Child start(
+            Function function, Artefacts artefacts, ClassData classData, Consumer<String> lines) {
+        List<String> options = classData.options();
+        Optional<Path> task =
+                ClassData.isOff(options) && client.loadsFromFolder()
+                        ? Optional.of(artefacts.task(contents))
+                        : Optional.empty();
+        return Child.start(
+                function, artefacts, client, options, task, environment.apply(function), lines);
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -86,7 +87,14 @@ record Training(Function function, Artefacts artefacts, ClientFiles client) {
         List<String> options =
                 List.of("-XX:AOTCacheOutput=" + made, "-Xlog:aot*=off", "-Xlog:cds*=off");
         try (Child child =
-                Child.start(function, artefacts, client, options, NO_ACCOUNT, line -> {})) {
+                Child.start(
+                        function,
+                        artefacts,
+                        client,
+                        options,
+                        Optional.empty(),
+                        NO_ACCOUNT,
+                        line -> {})) {
             boolean ended = child.awaitReady().isEmpty() && child.end(LONGEST);
             return ended && Files.isRegularFile(made);
         } finally {

@@ -111,6 +111,13 @@ public final class AccountOptions {
         return this;
     }
 
+    /// Functions start as on AWS, from /var/task and with the class loader of the runtime client,
+    /// and nothing outlives the run; what [KeptFiles#VARIABLE] names unless given.
+    public AccountOptions withoutClassData() {
+        kept = Optional.empty();
+        return this;
+    }
+
     public AccountOptions clock(InstantSource source) {
         clock = source;
         return this;

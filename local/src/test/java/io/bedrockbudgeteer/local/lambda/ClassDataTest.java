@@ -143,6 +143,16 @@ class ClassDataTest {
     }
 
     @Test
+    void function_whose_jvm_options_are_sizes_has_class_data() throws Exception {
+        Map<String, String> options = Map.of("JAVA_TOOL_OPTIONS", "-Xmn8m  -Xss512k");
+        answer(zip, options);
+        answer(zip, options);
+        await(".aot");
+
+        assertThat(answer(zip, options)).contains(USES_CLASS_DATA);
+    }
+
+    @Test
     void folder_that_others_can_write_to_is_not_used() throws Exception {
         Files.createDirectory(folder);
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));

@@ -26,6 +26,7 @@ class ShippedClassDataTest {
     private static final Path ROOT = Path.of("..");
     private static final Pattern FUNCTION = Pattern.compile("Handler: (\\S+)\\n *CodeUri: (\\S+)");
     private static final Pattern LAYER = Pattern.compile("ContentUri: (\\S+)");
+    private static final Pattern OPTIONS = Pattern.compile("JAVA_TOOL_OPTIONS: (.+)");
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     @Test
@@ -71,6 +72,8 @@ class ShippedClassDataTest {
         String template = Files.readString(ROOT.resolve("template.yaml"));
         Matcher layer = LAYER.matcher(template);
         assertThat(layer.find()).isTrue();
+        Matcher options = OPTIONS.matcher(template);
+        assertThat(options.find()).isTrue();
         List<Function> functions = new ArrayList<>();
         for (Matcher each = FUNCTION.matcher(template); each.find(); ) {
             functions.add(
@@ -83,7 +86,7 @@ class ShippedClassDataTest {
                             60,
                             ROOT.resolve(each.group(2)),
                             List.of(ROOT.resolve(layer.group(1))),
-                            Map.of(),
+                            Map.of("JAVA_TOOL_OPTIONS", options.group(1)),
                             "arn:aws:iam::111122223333:role/f",
                             "/aws/lambda/f"));
         }

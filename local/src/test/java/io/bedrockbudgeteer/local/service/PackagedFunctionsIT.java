@@ -29,7 +29,8 @@ class PackagedFunctionsIT {
     @ParameterizedTest
     @EnumSource(RuntimeClient.class)
     void key_check_answers_with_the_key(RuntimeClient client) throws Exception {
-        try (LocalAccount account = new LocalAccount(Scene.options().client(client))) {
+        try (LocalAccount account =
+                new LocalAccount(Scene.options().client(client).withoutClassData())) {
             String key = account.keys().create(Scene.key(Optional.empty()));
             String arn =
                     deploy(
@@ -48,6 +49,11 @@ class PackagedFunctionsIT {
                     .isEqualTo("SUCCESS");
             assertThat(answer.path("Data").path("KeyArn").asText()).isEqualTo(key);
             assertThat(answer.path("Data").path("RotationEnabled").asText()).isEqualTo("true");
+            assertThat(account.functions().logs().toString())
+                    .contains(
+                            "\"classLoader\":\""
+                                    + (client == RuntimeClient.AWS ? "own" : "the JVM's")
+                                    + "\"");
             assertThat(account.violations()).isEmpty();
             assertThat(account.functions().awaitQuiet(Duration.ofSeconds(10))).isTrue();
             assertThat(account.functions().discarded()).isEmpty();
@@ -57,7 +63,8 @@ class PackagedFunctionsIT {
     @ParameterizedTest
     @EnumSource(RuntimeClient.class)
     void secure_parameter_is_written_under_the_key(RuntimeClient client) throws Exception {
-        try (LocalAccount account = new LocalAccount(Scene.options().client(client))) {
+        try (LocalAccount account =
+                new LocalAccount(Scene.options().client(client).withoutClassData())) {
             String key = account.keys().create(Scene.key(Optional.empty()));
             String arn =
                     deploy(

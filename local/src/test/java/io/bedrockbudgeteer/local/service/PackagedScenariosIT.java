@@ -36,7 +36,7 @@ class PackagedScenariosIT {
             Path.of("..", "layers", "keyguard-layer", "target", "keyguard-layer.zip");
     private static final int MEMORY_MB = 512;
 
-    private final LocalAccount account = new LocalAccount(Scene.options());
+    private final LocalAccount account = new LocalAccount(Scene.options().withoutClassData());
     private int requests;
 
     @AfterEach

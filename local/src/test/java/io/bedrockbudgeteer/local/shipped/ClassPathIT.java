@@ -108,8 +108,7 @@ class ClassPathIT {
                     && (text.equalsString(name)
                             || text.stringValue().contains("L" + name + ";")
                             // As an entry names its handler.
-                            || text.equalsString(name.replace('/', '.'))))
-                return true;
+                            || text.equalsString(name.replace('/', '.')))) return true;
         return false;
     }
 }
