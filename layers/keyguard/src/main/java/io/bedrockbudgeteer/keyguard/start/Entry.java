@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.lang.reflect.InvocationTargetException;
 import java.net.URLClassLoader;
 import java.util.Locale;
+import java.util.Objects;
 
 /// What Lambda starts: makes the handler of a function and passes every event on to it.
 ///
@@ -51,7 +52,9 @@ public abstract class Entry implements RequestStreamHandler {
                     | ReflectiveOperationException
                     | LinkageError
                     | ClassCastException e) {
-                why = FAILED + e.getClass().getSimpleName();
+                boolean thrown = e instanceof InvocationTargetException;
+                Throwable cause = thrown ? Objects.requireNonNullElse(e.getCause(), e) : e;
+                why = FAILED + cause.getClass().getSimpleName();
             }
         }
         try {

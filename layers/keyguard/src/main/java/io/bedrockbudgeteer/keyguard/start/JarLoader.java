@@ -1,5 +1,6 @@
 package io.bedrockbudgeteer.keyguard.start;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URISyntaxException;
@@ -30,11 +31,18 @@ final class JarLoader extends ClassLoader {
     /// @throws IOException when a jar cannot be read
     JarLoader(URLClassLoader other) throws IOException {
         super(other);
+        for (URL url : other.getURLs())
+            if (url.getProtocol().equals("file") && url.getPath().endsWith(".jar"))
+                jars.add(new ZipFile(file(url)));
+    }
+
+    private static File file(URL url) throws IOException {
+        // AWS's client puts paths into its URLs as they are.
+        File file = new File(url.getPath());
+        if (file.isFile()) return file;
         try {
-            for (URL url : other.getURLs())
-                if (url.getProtocol().equals("file") && url.getPath().endsWith(".jar"))
-                    jars.add(new ZipFile(Path.of(url.toURI()).toFile()));
-        } catch (URISyntaxException e) {
+            return Path.of(url.toURI()).toFile();
+        } catch (URISyntaxException | IllegalArgumentException e) {
             throw new IOException(e);
         }
     }

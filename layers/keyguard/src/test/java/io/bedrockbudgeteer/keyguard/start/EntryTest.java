@@ -32,6 +32,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EntryTest {
     private static final String PACKAGE = "io.bedrockbudgeteer.keyguard.";
@@ -79,6 +81,28 @@ class EntryTest {
                         """);
     }
 
+    /// AWS's client makes its URLs without escapes, others make them with.
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void folders_may_have_any_name(boolean escaped) throws Exception {
+        Path odd = Files.createDirectory(folder.resolve("50% of it"));
+        List<URL> urls = new ArrayList<>();
+        for (String name : List.of("a-function.jar", "b-layer.jar")) {
+            Path jar = Files.copy(folder.resolve(name), odd.resolve(name));
+            urls.add(escaped ? jar.toUri().toURL() : unescaped(jar));
+        }
+        try (URLClassLoader parent = new URLClassLoader(urls.toArray(URL[]::new), new Above())) {
+            Class<?> loaded = new JarLoader(parent).loadClass(JsonText.class.getName());
+
+            assertThat(loaded.getClassLoader()).isInstanceOf(JarLoader.class);
+        }
+    }
+
+    @SuppressWarnings("deprecation") // as AWS's client does it
+    private static URL unescaped(Path jar) throws IOException {
+        return new URL("file", null, -1, jar.toString());
+    }
+
     @Test
     void the_context_class_loader_is_given_back() throws Exception {
         ClassLoader before = Thread.currentThread().getContextClassLoader();
@@ -115,6 +139,14 @@ class EntryTest {
                     .startsWith("handler: URLClassLoader\nlibrary: URLClassLoader\n")
                     .endsWith("event: {\"n\":1}");
         }
+    }
+
+    @Test
+    void a_handler_that_cannot_be_linked_is_made_with_the_loader_of_the_runtime() throws Exception {
+        RequestStreamHandler entry = entry(PickyFunction.class, runtimes);
+
+        assertThat(System.getProperty(Entry.PROPERTY)).isEqualTo("failed, NoClassDefFoundError");
+        assertThat(handled(entry)).isEqualTo("URLClassLoader");
     }
 
     @Test
@@ -240,6 +272,27 @@ class EntryTest {
     public static final class FailingFunction extends Entry {
         public FailingFunction() {
             super(FailingHandler.class.getName());
+        }
+    }
+
+    public static final class PickyFunction extends Entry {
+        public PickyFunction() {
+            super(PickyHandler.class.getName());
+        }
+    }
+
+    /// Finds something missing where the runtime's loader would have it.
+    public static final class PickyHandler implements RequestStreamHandler {
+        private final String loader = getClass().getClassLoader().getClass().getSimpleName();
+
+        public PickyHandler() {
+            if (loader.equals("JarLoader")) throw new NoClassDefFoundError("missing");
+        }
+
+        @Override
+        public void handleRequest(InputStream input, OutputStream output, Context context)
+                throws IOException {
+            output.write(loader.getBytes(StandardCharsets.UTF_8));
         }
     }
 
