@@ -23,8 +23,8 @@ public abstract class Entry implements RequestStreamHandler {
     /// Set to `off`, the handler is loaded with the runtime's loader.
     public static final String VARIABLE = "KEYGUARD_CLASS_LOADER";
 
-    /// System property that says which loader it became, for the log: `own`, `the JVM's`, `off`, or
-    /// why the runtime's had to do.
+    /// System property that says which loader it became, for the log: `own`, `the JVM's`, `the
+    /// runtime's` where that is none of jars, `off`, or why the runtime's had to do.
     public static final String PROPERTY = "keyguard.classLoader";
 
     /// How [#PROPERTY] begins when something went wrong.
@@ -42,7 +42,11 @@ public abstract class Entry implements RequestStreamHandler {
         ClassLoader runtimes = getClass().getClassLoader();
         String why;
         if (!(runtimes instanceof URLClassLoader jars)) {
-            why = "the JVM's";
+            // Of another kind of loader it is not known what it reads.
+            why =
+                    ClassLoader.getSystemClassLoader().equals(runtimes)
+                            ? "the JVM's"
+                            : "the runtime's";
         } else if (isOff()) {
             why = "off";
         } else {

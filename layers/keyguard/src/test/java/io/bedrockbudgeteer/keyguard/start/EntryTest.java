@@ -120,6 +120,29 @@ class EntryTest {
         assertThat(handled(entry)).startsWith("handler: AppClassLoader\nlibrary: AppClassLoader\n");
     }
 
+    @Test
+    void a_loader_that_does_not_tell_its_jars_stays() throws Exception {
+        ClassLoader silent =
+                new ClassLoader(new Above()) {
+                    @Override
+                    protected Class<?> findClass(String name) throws ClassNotFoundException {
+                        String file = name.replace('.', '/') + ".class";
+                        try (InputStream in = runtimes.getResourceAsStream(file)) {
+                            if (in == null) throw new ClassNotFoundException(name);
+                            byte[] bytes = in.readAllBytes();
+                            return defineClass(name, bytes, 0, bytes.length);
+                        } catch (IOException e) {
+                            throw new ClassNotFoundException(name, e);
+                        }
+                    }
+                };
+
+        RequestStreamHandler entry = entry(PickyFunction.class, silent);
+
+        assertThat(System.getProperty(Entry.PROPERTY)).isEqualTo("the runtime's");
+        assertThat(handled(entry)).isEmpty();
+    }
+
     /// The runtime passes over a jar that it cannot read.
     @Test
     void a_jar_that_cannot_be_read_leaves_the_function_with_the_loader_of_the_runtime()
