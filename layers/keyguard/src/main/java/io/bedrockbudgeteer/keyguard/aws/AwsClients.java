@@ -2,6 +2,7 @@ package io.bedrockbudgeteer.keyguard.aws;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
@@ -140,6 +141,24 @@ public final class AwsClients {
         if (client == null)
             cloudFormation = client = build(CloudFormationClient.builder(), "CLOUDFORMATION");
         return client;
+    }
+
+    /// Builds the clients that another one has built, so that they need not be built later.
+    public void buildLike(AwsClients other) {
+        Set<String> built = other.built();
+        if (built.contains("KMS")) kms();
+        if (built.contains("IAM")) iam();
+        if (built.contains("CLOUDWATCH")) cloudWatch();
+        if (built.contains("CLOUDFORMATION")) cloudFormation();
+    }
+
+    private synchronized Set<String> built() {
+        Set<String> built = new HashSet<>();
+        if (kms != null) built.add("KMS");
+        if (iam != null) built.add("IAM");
+        if (cloudWatch != null) built.add("CLOUDWATCH");
+        if (cloudFormation != null) built.add("CLOUDFORMATION");
+        return built;
     }
 
     /// Builds a client of a service that the library does not carry itself.

@@ -52,6 +52,8 @@ public abstract class CustomResourceHandler implements RequestStreamHandler {
     private final Environment environment;
     private final AtomicReference<Rehearsal.@Nullable Report> rehearsal = new AtomicReference<>();
 
+    private final AtomicReference<@Nullable Prepared> prepared = new AtomicReference<>();
+
     protected CustomResourceHandler() {
         this(Environment.ofProcess());
     }
@@ -81,6 +83,31 @@ public abstract class CustomResourceHandler implements RequestStreamHandler {
             Consumer<AwsClients> beside) {
         DryRun run = new DryRun(this, properties);
         rehearsal.set(Rehearsal.play(environment, variables, script, beside, run::play));
+    }
+
+    /// Clients for the first request, built while the function started.
+    private record Prepared(AwsClients clients, AtomicReference<@Nullable Journal> journal) {}
+
+    /// Builds the clients that the rehearsal had to build: real ones, with which nothing is asked
+    /// yet. The first event, which has less processor time than the start, finds them ready.
+    void prepare(AwsClients rehearsed) {
+        AtomicReference<@Nullable Journal> journal = new AtomicReference<>();
+        AwsClients clients =
+                AwsClients.of(
+                        environment,
+                        call -> {
+                            Journal about = journal.get();
+                            if (about != null) about.awsCall(call);
+                        });
+        clients.buildLike(rehearsed);
+        prepared.set(new Prepared(clients, journal));
+    }
+
+    private AwsClients clients(Journal journal) {
+        Prepared first = prepared.getAndSet(null);
+        if (first == null) return AwsClients.of(environment, journal::awsCall);
+        first.journal().set(journal);
+        return first.clients();
     }
 
     /// The resource type in templates, such as `Custom::KmsKeyCheck`.
@@ -162,14 +189,7 @@ public abstract class CustomResourceHandler implements RequestStreamHandler {
                                 "requestId",
                                 identity.requestId()));
         return new Ready(
-                new Invocation(
-                        event,
-                        identity,
-                        context,
-                        about,
-                        left,
-                        environment,
-                        calls -> AwsClients.of(environment, calls::awsCall)),
+                new Invocation(event, identity, context, about, left, environment, this::clients),
                 url);
     }
 

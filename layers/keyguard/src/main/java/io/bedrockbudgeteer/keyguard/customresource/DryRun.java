@@ -60,6 +60,7 @@ record DryRun(CustomResourceHandler handler, Map<String, ?> properties) {
         if (!answer.status().equals("SUCCESS"))
             throw new IllegalStateException(new String(body, StandardCharsets.UTF_8));
         deliver(body, invocation);
+        handler.prepare(clients);
     }
 
     private void deliver(byte[] body, CustomResourceHandler.Invocation invocation) {
