@@ -54,7 +54,7 @@ final class Variants {
         all.add(
                 shipped(
                         "cold",
-                        "Java, shipped packaging, nothing done at the start",
+                        "Java, shipped packaging, no rehearsal",
                         Map.of("KEYGUARD_REHEARSAL", "off")));
         return all;
     }
