@@ -75,30 +75,17 @@ class BadStartIT {
 
     @Test
     void without_a_rehearsal_everything_is_done_when_the_event_comes() throws Exception {
-        try (Backend backend = new Backend(certificate)) {
-            String start =
-                    start(
-                            answered(backend, Map.of("KEYGUARD_REHEARSAL", "off"), () -> {}),
-                            backend);
-
-            assertThat(start).contains("\"rehearsal\":\"off\"", "\"connections\":\"\"");
-        }
+        assertThat(startWith(Map.of("KEYGUARD_REHEARSAL", "off")))
+                .contains("\"rehearsal\":\"off\"", "\"connections\":\"\"");
     }
 
     @Test
     void with_the_class_loader_of_the_runtime_the_answer_is_the_same() throws Exception {
-        try (Backend backend = new Backend(certificate)) {
-            String start =
-                    start(
-                            answered(backend, Map.of("KEYGUARD_CLASS_LOADER", "off"), () -> {}),
-                            backend);
-
-            assertThat(start)
-                    .contains(
-                            "\"level\":\"INFO\"",
-                            "\"rehearsal\":\"played\"",
-                            "\"classLoader\":\"off\"");
-        }
+        assertThat(startWith(Map.of("KEYGUARD_CLASS_LOADER", "off")))
+                .contains(
+                        "\"level\":\"INFO\"",
+                        "\"rehearsal\":\"played\"",
+                        "\"classLoader\":\"off\"");
     }
 
     /// The runtime passes over a jar that it cannot read; so the function does without its own
@@ -107,16 +94,20 @@ class BadStartIT {
     void a_jar_that_cannot_be_read_is_a_warning() throws Exception {
         Path broken = function.folder().resolve("lib/broken.jar");
         Files.writeString(broken, "no jar");
-        try (Backend backend = new Backend(certificate)) {
-            String start = start(answered(backend, Map.of(), () -> {}), backend);
-
-            assertThat(start)
+        try {
+            assertThat(startWith(Map.of()))
                     .contains(
                             "\"level\":\"WARN\"",
                             "\"rehearsal\":\"played\"",
                             "\"classLoader\":\"failed, ZipException\"");
         } finally {
             Files.delete(broken);
+        }
+    }
+
+    private static String startWith(Map<String, String> environment) throws Exception {
+        try (Backend backend = new Backend(certificate)) {
+            return start(answered(backend, environment, () -> {}), backend);
         }
     }
 

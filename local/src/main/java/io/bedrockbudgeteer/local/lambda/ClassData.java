@@ -77,8 +77,7 @@ final class ClassData {
     private boolean isPossible() {
         String options = function.environment().getOrDefault("JAVA_TOOL_OPTIONS", "");
         return all().stream().allMatch(Files::isRegularFile)
-                && options.lines()
-                        .flatMap(WORDS::splitAsStream)
+                && WORDS.splitAsStream(options)
                         .allMatch(word -> word.isEmpty() || SIZES.matcher(word).matches());
     }
 

@@ -30,11 +30,8 @@ public final class ClientFiles {
     private final String mainClass;
     private final List<Path> classPath;
     private final List<String> options;
-    private final boolean loadsFromFolder;
 
-    private ClientFiles(
-            String mainClass, List<Path> classPath, List<String> options, boolean loadsFromFolder) {
-        this.loadsFromFolder = loadsFromFolder;
+    private ClientFiles(String mainClass, List<Path> classPath, List<String> options) {
         this.mainClass = mainClass;
         this.classPath = List.copyOf(classPath);
         this.options = List.copyOf(options);
@@ -69,7 +66,7 @@ public final class ClientFiles {
     /// Whether it loads a function with a class loader of its own, from the folder in which its
     /// process is started, when it does not find it on the class path.
     boolean loadsFromFolder() {
-        return loadsFromFolder;
+        return mainClass.equals(AWS_MAIN);
     }
 
     private static ClientFiles aws(Contents contents) {
@@ -82,8 +79,7 @@ public final class ClientFiles {
                 new ArrayList<>(jars),
                 List.of(
                         "--enable-native-access=ALL-UNNAMED",
-                        "-D" + NativeLibrary.PROPERTY + "=" + NativeLibrary.unpack(contents)),
-                true);
+                        "-D" + NativeLibrary.PROPERTY + "=" + NativeLibrary.unpack(contents)));
     }
 
     private static Path copy(Path jar, Contents contents) {
@@ -118,6 +114,6 @@ public final class ClientFiles {
                 throw new UncheckedIOException(e);
             }
         }
-        return new ClientFiles(Bootstrap.class.getName(), List.of(root), List.of(), false);
+        return new ClientFiles(Bootstrap.class.getName(), List.of(root), List.of());
     }
 }

@@ -111,8 +111,9 @@ public final class AccountOptions {
         return this;
     }
 
-    /// Functions start as on AWS, from /var/task and with the class loader of the runtime client,
-    /// and nothing outlives the run; what [KeptFiles#VARIABLE] names unless given.
+    /// Nothing outlives the run, and functions start as on AWS where AWS's client runs: from a
+    /// folder as /var/task is, with the class loader of the client; what [KeptFiles#VARIABLE] names
+    /// unless given.
     public AccountOptions withoutClassData() {
         kept = Optional.empty();
         return this;

@@ -2,7 +2,6 @@ package io.bedrockbudgeteer.keyguard.aws;
 
 import java.net.URI;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
@@ -143,22 +142,15 @@ public final class AwsClients {
         return client;
     }
 
-    /// Builds the clients that another one has built, so that they need not be built later.
+    /// Builds the clients that another one has built, so that they need not be built later. Those
+    /// of [#build] are not among them: whoever asks for them keeps them.
     public void buildLike(AwsClients other) {
-        Set<String> built = other.built();
-        if (built.contains("KMS")) kms();
-        if (built.contains("IAM")) iam();
-        if (built.contains("CLOUDWATCH")) cloudWatch();
-        if (built.contains("CLOUDFORMATION")) cloudFormation();
-    }
-
-    private synchronized Set<String> built() {
-        Set<String> built = new HashSet<>();
-        if (kms != null) built.add("KMS");
-        if (iam != null) built.add("IAM");
-        if (cloudWatch != null) built.add("CLOUDWATCH");
-        if (cloudFormation != null) built.add("CLOUDFORMATION");
-        return built;
+        synchronized (other) {
+            if (other.kms != null) kms();
+            if (other.iam != null) iam();
+            if (other.cloudWatch != null) cloudWatch();
+            if (other.cloudFormation != null) cloudFormation();
+        }
     }
 
     /// Builds a client of a service that the library does not carry itself.

@@ -51,7 +51,6 @@ public abstract class CustomResourceHandler implements RequestStreamHandler {
 
     private final Environment environment;
     private final AtomicReference<Rehearsal.@Nullable Report> rehearsal = new AtomicReference<>();
-
     private final AtomicReference<@Nullable Prepared> prepared = new AtomicReference<>();
 
     protected CustomResourceHandler() {

@@ -7,7 +7,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.reflect.InvocationTargetException;
 import java.net.URLClassLoader;
-import java.util.Locale;
 import java.util.Objects;
 
 /// What Lambda starts: makes the handler of a function and passes every event on to it.
@@ -47,7 +46,7 @@ public abstract class Entry implements RequestStreamHandler {
                     ClassLoader.getSystemClassLoader().equals(runtimes)
                             ? "the JVM's"
                             : "the runtime's";
-        } else if (isOff()) {
+        } else if ("off".equalsIgnoreCase(System.getenv(VARIABLE))) {
             why = "off";
         } else {
             try {
@@ -66,11 +65,6 @@ public abstract class Entry implements RequestStreamHandler {
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(name + " cannot be made", e);
         }
-    }
-
-    private static boolean isOff() {
-        String value = System.getenv(VARIABLE);
-        return value != null && value.toLowerCase(Locale.ROOT).equals("off");
     }
 
     private static RequestStreamHandler made(String name, ClassLoader loader, String which)

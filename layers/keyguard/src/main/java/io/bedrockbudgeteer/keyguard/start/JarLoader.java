@@ -6,7 +6,6 @@ import java.io.InputStream;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.ZipEntry;
@@ -41,7 +40,7 @@ final class JarLoader extends ClassLoader {
         File file = new File(url.getPath());
         if (file.isFile()) return file;
         try {
-            return Path.of(url.toURI()).toFile();
+            return new File(url.toURI());
         } catch (URISyntaxException | IllegalArgumentException e) {
             throw new IOException(e);
         }

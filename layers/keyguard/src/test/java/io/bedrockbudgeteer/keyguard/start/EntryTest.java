@@ -38,6 +38,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EntryTest {
     private static final String PACKAGE = "io.bedrockbudgeteer.keyguard.";
 
+    // Of the whole JVM, because each loader has a class of its own.
+    private static final String TIMES_MADE = "keyguard.test.made";
+
     @TempDir private Path folder;
     private URLClassLoader runtimes;
 
@@ -58,6 +61,7 @@ class EntryTest {
     void close() throws Exception {
         runtimes.close();
         System.clearProperty(Entry.PROPERTY);
+        System.clearProperty(TIMES_MADE);
     }
 
     @Test
@@ -368,8 +372,8 @@ class EntryTest {
     /// Tells how often it was made in this JVM.
     public static final class FailingHandler implements RequestStreamHandler {
         public FailingHandler() {
-            int times = Integer.getInteger("keyguard.test.made", 0) + 1;
-            System.setProperty("keyguard.test.made", String.valueOf(times));
+            int times = Integer.getInteger(TIMES_MADE, 0) + 1;
+            System.setProperty(TIMES_MADE, String.valueOf(times));
             throw new UnsupportedOperationException("made " + times + " times");
         }
 
